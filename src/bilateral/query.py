@@ -1,0 +1,354 @@
+"""Questions to a store and their answers. The only SQL outside `store`; nothing here changes a store.
+
+A record counts while its report does: what a newer text superseded is left out, unless that very report is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, column, func, literal_column, or_, select, table
+
+from bilateral.errors import CallError
+from bilateral.interval import interval
+from bilateral.model import Answer, AnyRecord, Problem, Question, Report, Status, decode
+from bilateral.store import Store
+from bilateral.store.coding import escaped
+from bilateral.store.kinds import KINDS, fold
+from bilateral.store.reading import dated_of
+from bilateral.store.schema import bodies, documents, overrides, pairs, parties
+from bilateral.store.schema import records as rows
+from bilateral.store.writing import NOWHERE, chunks
+from bilateral.text import Dated
+
+SHORTEST = 4  # letters that an abbreviated id must have
+_MARKS = ("[", "]", "…")
+_LAST = "\U0010ffff"
+_SHOWN = 6  # ids named where an abbreviated one is ambiguous
+_PAIR = 2
+
+_published = func.coalesce(overrides.c.date_start, documents.c.date_start)
+_current = documents.c.superseded_by.is_(None)
+_ORDER = (
+    rows.c.date_start.is_(None), rows.c.date_start, _published.is_(None), _published,
+    documents.c.id, rows.c.position, rows.c.id,
+)  # fmt: skip
+
+
+class Hit(Struct, frozen=True):
+    """One find of a search: the report, the record (None: the report's own text), and the words around, `[marked]`."""
+
+    report: Report
+    record: AnyRecord | None
+    snippet: str
+
+
+def records(store: Store, question: Question) -> Answer:
+    """The records that a question asks for, by the date of the thing, then by report and place in its text.
+
+    A dyad of two codes gives the records that involve both, and statements and roles of either in reports about both;
+    one code gives every record that involves it. With `since` or `until` a thing counts when its time overlaps, and
+    what has no date is listed apart. The limit counts over both lists, dated ones first; `total` is without it.
+    Raises CallError for what cannot be asked.
+    """
+    conditions = _conditions(question)
+    overlap = _overlap(question)
+    with store.reading() as conn:
+        if question.report is not None:
+            conditions.append(documents.c.id == _one_report(conn, escaped(question.report)).id)
+        else:
+            conditions.append(_current)
+        found = _matching(conditions, overlap, question)
+        dated, total = _page(conn, found, question.limit)
+        undated: list[AnyRecord] = []
+        if overlap is not None:
+            rest = None if question.limit is None else question.limit - len(dated)
+            without = _matching(conditions, rows.c.date_start.is_(None), question)
+            undated, more = _page(conn, without, rest)
+            total += more
+        reports = _reports_of(conn, {record.doc for record in (*dated, *undated)})
+    return Answer(
+        question=question, records=tuple(dated), undated=tuple(undated), reports=reports, total=total
+    )  # fmt: skip
+
+
+def record(store: Store, key: str) -> tuple[AnyRecord, Report]:
+    """The record with this id or beginning of an id, and its report. CallError where there is none, or several."""
+    key = escaped(key)
+    with store.reading() as conn:
+        wanted = select(rows.c.id, bodies.c.json).join(bodies).where(_begins(rows.c.id, key, "record"))
+        found = conn.execute(wanted.order_by(rows.c.id).limit(_SHOWN + 1)).all()
+        made = decode(_only(found, key, "record").json)
+        return made, _reports_of(conn, {made.doc})[0]
+
+
+def report(store: Store, key: str) -> Report:
+    """The report with this uri, id, or beginning of an id; of one uri the text that counts. CallError as `record`."""
+    with store.reading() as conn:
+        return _report(_one_report(conn, escaped(key)))
+
+
+def reports(store: Store, *, dyad: tuple[str, ...] = (), superseded: bool = False) -> list[Report]:
+    """The reports of a store, oldest first and undated last; those about a dyad; superseded ones where wanted."""
+    wanted = _report_select()
+    if not superseded:
+        wanted = wanted.where(_current)
+    if dyad:
+        about = select(rows.c.doc).where(rows.c.n.in_(_involving(dyad)))
+        wanted = wanted.where(documents.c.n.in_(about))
+    order = (_published.is_(None), _published, documents.c.uri, documents.c.id)
+    with store.reading() as conn:
+        return [_report(row) for row in conn.execute(wanted.order_by(*order))]
+
+
+def search(store: Store, words: str, *, limit: int = 20) -> list[Hit]:
+    """The reports and records whose words hold all of these, the best first.
+
+    `"…"` asks for words in this order, a `*` after a word for its beginnings; everything else is taken as words. Words
+    match in their other forms too (agreements, agreement). The titles of reports weigh more.
+    """
+    terms = _terms(escaped(words))
+    if not terms or limit < 1:
+        return []
+    with store.reading() as conn:
+        found = [*_report_hits(conn, terms, limit), *_record_hits(conn, terms, limit)]
+        best = sorted(found, key=lambda hit: (hit.rank, hit.doc, hit.json is not None, hit.key))[:limit]
+        about = {r.id: r for r in _reports_of(conn, {hit.doc for hit in best})}
+        return [Hit(about[hit.doc], decode(hit.json) if hit.json else None, hit.snippet) for hit in best]
+
+
+def dyads(store: Store) -> list[tuple[str, str, int]]:
+    """The pairs of codes that records involve, with the number of records, the most spoken of first."""
+    n = func.count()
+    wanted = (
+        select(pairs.c.a, pairs.c.b, n)
+        .select_from(pairs.join(rows).join(documents))
+        .where(_current)
+        .group_by(pairs.c.a, pairs.c.b)
+        .order_by(n.desc(), pairs.c.a, pairs.c.b)
+    )
+    with store.reading() as conn:
+        return [(a, b, count) for a, b, count in conn.execute(wanted)]
+
+
+def problems(store: Store) -> list[Problem]:
+    """What could not be read or coded, by input, report and place."""
+    return list(store.problems())
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many reports, records of each kind, and problems count in a store."""
+    return store.counts()
+
+
+def _conditions(question: Question) -> list[ColumnElement[bool]]:
+    """What a question asks of a record, but for its report and its date."""
+    _known("kind", question.kinds, [kind.name for kind in KINDS])
+    _known("status", question.statuses, get_args(Status))
+    if question.limit is not None and question.limit < 0:
+        raise CallError(f"expected a limit of 0 or more, got {question.limit}")
+    conditions: list[ColumnElement[bool]] = []
+    if question.kinds:
+        conditions.append(rows.c.kind.in_(question.kinds))
+    if question.statuses:
+        conditions.append(rows.c.status.in_(question.statuses))
+    if question.types:
+        conditions.append(func.lower(rows.c.type).in_([name.lower() for name in question.types]))
+    if question.claimed_by is not None:
+        conditions.append(_claimed(question.claimed_by))
+    return conditions
+
+
+def _known(what: str, given: Iterable[str], choices: Iterable[str]) -> None:
+    wrong = [value for value in given if value not in choices]
+    if wrong:
+        raise CallError(f"unknown {what} {wrong[0]!r}: expected one of {', '.join(choices)}")
+
+
+def _claimed(by: str) -> ColumnElement[bool]:
+    """Claims by an outlet whose name begins with these words, or a speaker in whose name or country they stand."""
+    words = fold(by)
+    if not words:
+        raise CallError(f"expected the name of an outlet or a speaker, or a country's code, got {by!r}")
+    outlet = rows.c.outlet_key.startswith(f"{words} ", autoescape=True)
+    return or_(outlet, rows.c.speaker_key.contains(f" {words} ", autoescape=True))
+
+
+def _involving(dyad: tuple[str, ...]) -> Select[tuple[int]]:
+    """The numbers of the records of a dyad, or of one state or organisation."""
+    codes = sorted(set(dyad))
+    if len(codes) == 1:
+        return select(parties.c.record).where(parties.c.code == codes[0]).distinct()
+    if len(codes) != _PAIR:
+        raise CallError(f"expected one or two codes, got {len(codes)}: {', '.join(codes)}")
+    return select(pairs.c.record).where(pairs.c.a == codes[0], pairs.c.b == codes[1])
+
+
+def _overlap(question: Question) -> ColumnElement[bool] | None:
+    """That the time of a thing has a day in common with the time asked for; None where none is."""
+    first, last = _day("since", question.since, 0), _day("until", question.until, 1)
+    if first and last and first > last:
+        raise CallError(f"since {question.since} lies after until {question.until}")
+    conditions = [rows.c.date_end >= first] if first else []
+    conditions += [rows.c.date_start <= last] if last else []
+    return and_(*conditions) if conditions else None
+
+
+def _day(name: str, date: str | None, end: int) -> str | None:
+    """The first (0) or last (1) day of a date asked for."""
+    days = interval(date)
+    if date is not None and days is None:
+        raise CallError(f"{name} {date!r} is no date: expected EDTF with a year, such as 2019-03-05 or 2019")
+    return days[end] if days else None
+
+
+def _matching(
+    conditions: list[ColumnElement[bool]], date: ColumnElement[bool] | None, question: Question
+) -> Select[Any]:
+    """The records that fit, as a selection of their numbers; joined so that the dyad's index leads."""
+    start: Any = rows.join(documents)
+    if question.dyad:
+        chosen = _involving(question.dyad).subquery()
+        start = chosen.join(rows, rows.c.n == chosen.c.record).join(documents, documents.c.n == rows.c.doc)
+    fitting = [*conditions, date] if date is not None else conditions
+    return select(rows.c.n).select_from(start.outerjoin(overrides, overrides.c.doc == documents.c.n)).where(*fitting)
+
+
+def _page(conn: Connection, found: Select[Any], limit: int | None) -> tuple[list[AnyRecord], int]:
+    """The records of a selection in their order up to a limit, and how many there are without it.
+
+    Only numbers are sorted; the records themselves are fetched for the page alone.
+    """
+    numbers = list(conn.execute(found.order_by(*_ORDER).limit(limit)).scalars())
+    json: dict[int, str] = {}
+    for some in chunks(numbers):
+        wanted = select(bodies.c.record, bodies.c.json).where(bodies.c.record.in_(some))
+        json.update((row.record, row.json) for row in conn.execute(wanted))
+    made = [decode(json[n]) for n in numbers]
+    if limit is None or len(made) < limit:
+        return made, len(made)
+    return made, int(conn.execute(select(func.count()).select_from(found.subquery())).scalar_one())
+
+
+def _report_select() -> Select[Any]:
+    held = select(func.count()).where(rows.c.doc == documents.c.n).scalar_subquery()
+    columns = [c for c in documents.c if c.name not in ("text", "anatomy")]
+    return select(*columns, overrides.c.date.label("override"), held.label("held")).select_from(
+        documents.outerjoin(overrides)
+    )
+
+
+def _reports_of(conn: Connection, ids: set[str]) -> tuple[Report, ...]:
+    """The reports with these ids, in the order of ids."""
+    found: list[Report] = []
+    for some in chunks(sorted(ids)):
+        wanted = _report_select().where(documents.c.id.in_(some)).order_by(documents.c.id)
+        found += [_report(row) for row in conn.execute(wanted)]
+    return tuple(found)
+
+
+def _report(row: Row[Any]) -> Report:
+    return Report(
+        id=row.id, uri=row.uri, title=row.title, publisher=row.publisher, published=_effective(row),
+        place=row.place, lang=row.lang, author=row.author, characters=row.characters, parsed=row.parsed,
+        records=row.held, superseded_by=row.superseded_by,
+    )  # fmt: skip
+
+
+def _effective(row: Row[Any]) -> Dated:
+    """The date of a report that counts: a person's where one was given, with what was inferred among the candidates."""
+    coded = dated_of(row)
+    if row.override is None or (coded.how == "overruled" and coded.value == row.override):
+        return coded
+    others = dict.fromkeys(date for date in (coded.value, *coded.candidates) if date and date != row.override)
+    return Dated(
+        value=row.override, how="overruled", stated=coded.stated, candidates=tuple(others), reasons=coded.reasons
+    )  # fmt: skip
+
+
+def _one_report(conn: Connection, key: str) -> Any:
+    if key not in NOWHERE:
+        of_uri = _report_select().where(documents.c.uri == key).order_by(_current.desc(), documents.c.id).limit(1)
+        row = conn.execute(of_uri).one_or_none()
+        if row is not None:
+            return row
+    wanted = _report_select().where(_begins(documents.c.id, key, "report"))
+    found = conn.execute(wanted.order_by(documents.c.id).limit(_SHOWN + 1)).all()
+    return _only(found, key, "report")
+
+
+def _begins(ids: ColumnElement[str], key: str, what: str) -> ColumnElement[bool]:
+    """That an id begins with `key`, by a range that the index serves."""
+    if len(key) < SHORTEST:
+        raise CallError(f"{what} {key!r} is too short: expected an id or at least its first {SHORTEST} letters")
+    first = key.lower()
+    return and_(ids >= first, ids < first + _LAST)
+
+
+def _only(found: Sequence[Any], key: str, what: str) -> Any:
+    """The one row that an abbreviated id stands for; a row whose id it is in full goes first."""
+    if not found:
+        raise CallError(f"no {what} {key!r} in the store")
+    if len(found) > 1 and found[0].id != key.lower():
+        ids = ", ".join(row.id for row in found[:_SHOWN])
+        raise CallError(f"{what} {key!r} is ambiguous: {ids}{' and more' if len(found) > _SHOWN else ''}")
+    return found[0]
+
+
+class _Found(Struct, frozen=True):
+    rank: float
+    doc: str
+    key: str
+    json: str | None
+    snippet: str
+
+
+def _terms(words: str) -> str:
+    """A user's words as a query of FTS5: each quoted, so that no sign in them is an operator."""
+    found = re.findall(r'"([^"]*)"(\*?)|([^\s"]+)', words.replace("\x00", " "))
+    terms = [(phrase or word.rstrip("*"), bool(star) or word.endswith("*")) for phrase, star, word in found]
+    return " ".join(f'"{term}"{"*" if begins else ""}' for term, begins in terms if fold(term))
+
+
+def _index(name: str) -> tuple[Any, Any, Any]:
+    """A full-text index with its condition and its rank."""
+    index = table(name, column("rowid"))
+    return index, literal_column(name).op("MATCH"), literal_column(f"bm25({name}{', 5.0, 1.0' * (name[0] == 'd')})")
+
+
+def _snippet(name: str, at: int) -> Any:
+    return func.snippet(literal_column(name), at, *_MARKS, 16)
+
+
+def _report_hits(conn: Connection, terms: str, limit: int) -> list[_Found]:
+    index, match, rank = _index("documents_fts")
+    wanted = (
+        select(rank.label("rank"), documents.c.id, _snippet("documents_fts", -1).label("snippet"))
+        .select_from(index.join(documents, documents.c.n == index.c.rowid))
+        .where(match(terms), _current)
+        .order_by("rank", documents.c.id)
+        .limit(limit)
+    )
+    return [_Found(row.rank, row.id, "", None, row.snippet) for row in conn.execute(wanted)]
+
+
+def _record_hits(conn: Connection, terms: str, limit: int) -> list[_Found]:
+    index, match, rank = _index("records_fts")
+    wanted = (
+        select(
+            rank.label("rank"), documents.c.id.label("doc"), rows.c.id.label("key"), bodies.c.json,
+            _snippet("records_fts", 0).label("snippet"),
+        )
+        .select_from(
+            index.join(rows, rows.c.n == index.c.rowid)
+            .join(bodies, bodies.c.record == rows.c.n)
+            .join(documents, documents.c.n == rows.c.doc)
+        )
+        .where(match(terms), _current)
+        .order_by("rank", rows.c.id)
+        .limit(limit)
+    )  # fmt: skip
+    return [_Found(row.rank, row.doc, row.key, row.json, row.snippet) for row in conn.execute(wanted)]
