@@ -1,0 +1,224 @@
+"""Pronouns and nouns that stand for someone named before: "he", "the envoy", "the Russian ambassador", "it", "they".
+
+One pass in text order with the document's memory of who was spoken of; first persons are left to the voices.
+"""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from bilateral.resolve.antecedents import Memory, head_of, quoted_tokens
+from bilateral.resolve.context import chosen, meant, owners, senders
+from bilateral.resolve.offices import highest, sectors_of
+from bilateral.resolve.pronouns import ALL, pronoun_mention
+from bilateral.resolve.roles import MARGIN, fitting, role_of
+from bilateral.resolve.scan import COUNTERPART
+from bilateral.resolve.setting import Setting, setting
+from bilateral.resolve.words import words
+from bilateral.text import Candidate, Mention, Person, Resolved
+
+_ENOUGH, _EARLIER = 0.35, 0.7
+_TWO = ("latter", "former")
+_NAMED = "the officers named before"
+_SENT = ("AMB", "DIP")
+# Sectors whose people are a state's; rebels and companies may be anyone's.
+_PUBLIC = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+
+
+def references(doc: Resolved) -> Resolved:
+    """The document with pronouns, offices and nouns given the person or state that they stand for."""
+    place = setting(doc)
+    scanned = place.scan
+    quoted, memory = quoted_tokens(doc), Memory(doc)
+    made: list[Mention] = []
+    for token, known in _in_order(doc, place):
+        if known is None:
+            resolved = pronoun_mention(doc, memory, token, scanned.view.low[token], quoted)
+        elif known.kind == "role" and known.person is None:
+            resolved = _role(doc, place, memory, known, token)
+        elif known.kind == "group" and not known.codes and known.role:
+            resolved = _group(place, memory, known, token)
+        else:
+            resolved = known
+        if resolved is not None:
+            made.append(resolved)
+            memory.add(resolved, quoted)
+    dates = [m for m in doc.mentions if m.kind == "date"]
+    people = tuple(structs.replace(p, female=memory.female.get(p.id)) for p in doc.people)
+    mentions = tuple(sorted((*dates, *made), key=lambda m: (m.start, m.end)))
+    return structs.replace(doc, mentions=mentions, people=people)
+
+
+def _in_order(doc: Resolved, place: Setting) -> list[tuple[int, Mention | None]]:
+    """The mentions by their head token, with the pronouns and nouns that have no mention yet, in text order."""
+    found: list[tuple[int, int, Mention | None]] = []
+    covered: set[int] = set()
+    for mention in doc.mentions:
+        if mention.kind == "date":
+            continue
+        tokens = doc.parse.tokens(mention.start, mention.end)
+        covered.update(tokens)
+        head = head_of(doc.parse, mention)
+        found.append((mention.start, tokens[0] if head is None else head, mention))
+    low, roles = place.scan.view.low, words().references.roles
+    for i in [k for k, word in enumerate(low) if word in ALL or word in roles or word in _TWO]:
+        if i in covered:
+            continue
+        if low[i] in ALL and doc.parse.pos[i] == "PRON":
+            found.append((doc.parse.start[i], i, None))
+        elif _is_nominal(doc, place, i, low[i]):
+            found.append((doc.parse.start[i], i, _nominal(doc, i)))
+    return [(token, mention) for _, token, mention in sorted(found, key=lambda f: f[0])]
+
+
+def _is_nominal(doc: Resolved, place: Setting, i: int, word: str) -> bool:
+    """Whether a noun behind "the" stands for someone, though no title list has it ("the politician", "the latter")."""
+    if place.scan.view.low_at(i - 1) != "the":
+        return False
+    if word in _TWO:
+        return not _is_attribute(doc, place, i)
+    return word in words().references.roles and doc.parse.pos[i] == "NOUN"
+
+
+def _is_attribute(doc: Resolved, place: Setting, i: int) -> bool:
+    """Whether "former" or "latter" qualifies the noun behind it."""
+    behind = place.scan.view.low_at(i + 1)
+    return behind != "" and doc.parse.pos[i + 1] in ("NOUN", "PROPN", "ADJ", "NUM") and not behind.endswith("ing")
+
+
+def _nominal(doc: Resolved, i: int) -> Mention:
+    start, end = doc.parse.start[i], doc.parse.end[i]
+    text = doc.text[start:end]
+    return Mention(start=start, end=end, text=text, kind="role", role=text, reason="no person of this office named")
+
+
+def _role(doc: Resolved, place: Setting, memory: Memory, mention: Mention, token: int) -> Mention:
+    """An office without a name, with its person where one fits, else its state where that is clear."""
+    if mention.text in _TWO:
+        return _latter(memory, mention, token)
+    article = _article(place, doc, mention)
+    if COUNTERPART in mention.text.lower():
+        return mention
+    role = role_of(mention.role or mention.text, mention.level, mention.codes, is_former="ELI" in mention.sectors[:1])
+    candidates = (
+        fitting(doc, memory, role, token, is_title=_is_title(place, token)) if article not in ("a", "an") else ()
+    )
+    if candidates and candidates[0].score >= _ENOUGH and _is_ahead(candidates):
+        return _as_person(mention, doc.person(candidates[0].id), candidates)
+    if mention.codes or article in ("a", "an"):
+        return mention
+    return _weighed(place, memory, mention, token, article)
+
+
+def _is_title(place: Setting, token: int) -> bool:
+    return token in place.scan.view.headline
+
+
+def _is_ahead(candidates: tuple[Candidate, ...]) -> bool:
+    return len(candidates) == 1 or candidates[0].score - candidates[1].score >= MARGIN
+
+
+def _article(place: Setting, doc: Resolved, mention: Mention) -> str:
+    tokens = doc.parse.tokens(mention.start, mention.end)
+    return place.scan.view.low_at(tokens[0] - 1) if tokens else ""
+
+
+def _as_person(mention: Mention, person: Person | None, candidates: tuple[Candidate, ...]) -> Mention:
+    if person is None:
+        return mention
+    top = highest(person.offices)
+    codes = mention.codes or ((person.country,) if person.country else ())
+    return structs.replace(
+        mention, person=person.id, name=person.name, codes=codes, level=top.level if top else mention.level,
+        sectors=sectors_of(top) or mention.sectors, candidates=candidates[:4], reason=candidates[0].reason,
+    )  # fmt: skip
+
+
+def _weighed(place: Setting, memory: Memory, mention: Mention, token: int, article: str) -> Mention:
+    """An office of nobody named: the state of the last body or, failing that, the document's own."""
+    inside = _body_inside(place, memory, mention)
+    if inside is not None:
+        return inside
+    is_definite = article == "the" or mention.start < len(mention.text) or place.scan.view.is_capital(token)
+    if not is_definite or mention.level in (None, "CIV") or not _PUBLIC & set(mention.sectors):
+        return mention
+    first = place.scan.view.parse.tokens(mention.start, mention.end)[0]
+    if place.scan.view.low_at(first) in words().collective.state:
+        candidates = meant(place, token)
+    else:
+        is_sent = mention.level in _SENT and bool(place.senders)
+        candidates = senders(place, token) if is_sent else owners(place, token, phrase=_phrase(place, mention))
+    best = chosen(candidates)
+    if best is None:
+        return structs.replace(mention, candidates=candidates[:3])
+    return structs.replace(mention, codes=(best.id,), candidates=candidates[:3], reason=best.reason)
+
+
+def _phrase(place: Setting, mention: Mention) -> str:
+    """The words of the office in a mention without what belongs to it, or "" where it is no title of the list."""
+    start = mention.start
+    return next((c.title.words for c in place.chunks if place.scan.view.parse.start[c.first] == start), "")
+
+
+def _body_inside(place: Setting, memory: Memory, mention: Mention) -> Mention | None:
+    """An office of a body ("representatives of the ministry") with the state of that body as told before."""
+    tokens = place.scan.view.parse.tokens(mention.start, mention.end)
+    keys = {place.scan.bodies[i].value.words for i in tokens if i in place.scan.bodies}
+    if mention.kind == "group":
+        keys.discard(mention.text.lower())
+    for trace in memory.back("organisation"):
+        earlier = trace.mention
+        if len(earlier.codes) == 1 and any(_is_named(key, earlier.text.lower()) for key in keys):
+            reason = f'of "{earlier.text}"'
+            known = (Candidate(earlier.codes[0], _EARLIER, reason),)
+            return structs.replace(mention, codes=earlier.codes, candidates=known, reason=reason)
+    return None
+
+
+def _is_named(key: str, text: str) -> bool:
+    """Whether a body's words are those of an earlier mention, or its last word is ("the ministry")."""
+    return key in text and (" " in key or key in text.split())
+
+
+def _group(place: Setting, memory: Memory, mention: Mention, token: int) -> Mention:
+    """A plural of people without a state: as an earlier mention of the same noun, or as the document's own."""
+    noun = mention.text.lower().split(" of ")[0].split(" in ")[0].split()[-1]
+    for trace in memory.back("group"):
+        earlier = trace.mention.text.lower().replace(" from ", " of ").split(" of ")[0].split()
+        if earlier and earlier[-1] == noun and trace.mention.codes:
+            reason = f'as "{trace.mention.text}" before'
+            known = tuple(Candidate(c, _EARLIER, reason) for c in trace.mention.codes)
+            return structs.replace(mention, codes=trace.mention.codes, candidates=known, reason=reason)
+    if _article_before(place, mention) == "the" and (codes := _holders(memory, mention, noun, token)):
+        known = tuple(Candidate(c, _EARLIER, _NAMED) for c in codes)
+        return structs.replace(mention, codes=codes, candidates=known, reason=_NAMED)
+    return _weighed(place, memory, mention, token, _article_before(place, mention))
+
+
+def _holders(memory: Memory, mention: Mention, noun: str, token: int) -> tuple[str, ...]:
+    """The states of the people of several states whom "the ministers", "the diplomats" sums up."""
+    role = role_of(noun.removesuffix("s"), mention.level, ())
+    near = [t for t in memory.near(memory.sentence(token), 2) if t.mention.kind == "person" and t.token < token]
+    codes = dict.fromkeys(c for t in near if t.mention.level in role.levels for c in t.mention.codes)
+    return tuple(codes) if role.is_listed and len(codes) > 1 else ()
+
+
+def _article_before(place: Setting, mention: Mention) -> str:
+    tokens = place.scan.view.parse.tokens(mention.start, mention.end)
+    return place.scan.view.low_at(tokens[0] - 1) if tokens else ""
+
+
+def _latter(memory: Memory, mention: Mention, token: int) -> Mention:
+    """ "The latter" as the second, "the former" as the first of the last two who were named together."""
+    here = memory.sentence(token)
+    named = [t for t in memory.near(here, 1) if t.mention.kind in ("person", "country", "organisation")]
+    distinct = {t.mention.person or t.mention.codes: t.mention for t in named}
+    last_two = list(distinct.values())[-2:]
+    if len(last_two) < 2:
+        return mention
+    source = last_two[1 if mention.text == "latter" else 0]
+    reason = f'"{mention.text}" of two named before'
+    return structs.replace(
+        mention, codes=source.codes, person=source.person, name=source.name, level=source.level, sectors=source.sectors,
+        role=source.role, candidates=(Candidate(source.person or source.codes[0], 0.8, reason),), reason=reason,
+    )  # fmt: skip

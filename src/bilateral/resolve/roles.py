@@ -1,0 +1,116 @@
+"""Whose office a phrase like "the envoy" or "the Russian foreign minister" is: the people of the document weighed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bilateral import knowledge
+from bilateral.resolve.antecedents import Memory
+from bilateral.resolve.words import words
+from bilateral.text import Candidate, Office, Person, Resolved
+
+_BASE, _EXACT, _SUBJECT, _STATE, _FADE, _NEAR = 0.45, 0.15, 0.1, 0.1, 0.04, 0.2
+_BEHIND = 0.2
+MARGIN = 0.03
+_OF = re.compile(r" (?:of|at) (?:the |a |an )?(?P<body>.+)")
+
+
+class Role(NamedTuple):
+    """An office without a name: its words in lower case, the levels it fits, its states, whether of the past.
+
+    `is_listed`: the head is one of the nouns that stand for several offices ("the envoy"); of any other title only its
+    own holder is meant. `body` are the words of what it is an office of ("head of the customs service").
+    """
+
+    words: str
+    key: str
+    levels: frozenset[str]
+    codes: tuple[str, ...]
+    is_former: bool
+    is_listed: bool
+    body: frozenset[str]
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    return tuple(sorted(words().references.roles, key=lambda k: (-len(k), k)))
+
+
+def role_of(text: str, level: str | None, codes: tuple[str, ...], *, is_former: bool = False) -> Role:
+    """An office phrase as what it asks of a person; a prefix ("deputy") narrows it to its own level."""
+    lower = text.lower()
+    head = lower.split(" to ")[0].split(" of ")[0].split(" in ")[0]
+    key = next((k for k in _keys() if head == k or head.endswith(f" {k}")), "")
+    levels = words().references.roles.get(key, frozenset())
+    is_listed = key != "" and (level is None or level in levels)
+    if not is_listed and level is not None:
+        levels = frozenset((level,))
+    return Role(lower, key or head.split()[-1], levels, codes, is_former, is_listed, _body(lower))
+
+
+def _body(words: str) -> frozenset[str]:
+    """The full words of the body in "director of the rice institute"; none where it is a state."""
+    match = _OF.search(words)
+    if match is None or knowledge.code_of(match["body"]) is not None:
+        return frozenset()
+    return frozenset(w for w in match["body"].split() if len(w) > 3)
+
+
+def fitting(doc: Resolved, memory: Memory, role: Role, at: int, *, is_title: bool) -> tuple[Candidate, ...]:
+    """The people whom an office phrase at token `at` fits, best first: by office, state, nearness, subject.
+
+    Who is named only behind it counts less, but in a title (`is_title`), where that is usual.
+    """
+    found = []
+    for person in doc.people:
+        office = _fitting_office(person, role)
+        is_known = role.is_listed and not person.offices and memory.level(person.id) in role.levels
+        if not (office or is_known) or not _is_of_state(person, role):
+            continue
+        score, reason = _score(memory, person, office, role, at, is_title)
+        found.append(Candidate(person.id, round(min(0.95, max(0.0, score)), 2), reason))
+    return tuple(sorted(found, key=lambda c: (-c.score, c.id)))
+
+
+def _fitting_office(person: Person, role: Role) -> Office | None:
+    offices = [o for o in person.offices if (o.standing == "former") == role.is_former or not role.is_former]
+    offices = [o for o in offices if not role.body or role.body & set(o.words.lower().split())]
+    exact = next((o for o in offices if _is_exact(o, role)), None)
+    if exact is not None or not role.is_listed:
+        return exact
+    return next((o for o in offices if o.level in role.levels), None)
+
+
+def _is_exact(office: Office, role: Role) -> bool:
+    return office.level in role.levels and (office.title == role.key or role.key in office.words.lower())
+
+
+def _is_of_state(person: Person, role: Role) -> bool:
+    """Whether a person serves a state of the phrase; one of unknown state fits a phrase with none only."""
+    if not role.codes:
+        return True
+    return person.country in role.codes
+
+
+def _score(
+    memory: Memory, person: Person, office: Office | None, role: Role, at: int, is_title: bool
+) -> tuple[float, str]:  # fmt: skip
+    score, reasons = _BASE, [f"holds the office of {office.title}" if office else "known to hold an office of the kind"]
+    if office is not None and _is_exact(office, role):
+        score += _EXACT
+    if role.codes:
+        score += _STATE
+        reasons.append("of that state")
+    trace = memory.last.get(person.id)
+    if trace is not None:
+        distance = memory.sentence(at) - trace.sentence
+        score += max(0.0, _NEAR - _FADE * distance)
+        score += _SUBJECT if trace.is_subject else 0.0
+        reasons.append(f"named {distance} sentences before" if distance else "named in the sentence")
+    elif not is_title:
+        score -= _BEHIND
+    if trace is None:
+        reasons.append("named behind")
+    return score, ", ".join(reasons)
