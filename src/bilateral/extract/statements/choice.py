@@ -1,0 +1,100 @@
+"""Which sayings are statements: words that are somebody's, told as said; not wishes of nobody known, not mere deeds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bilateral.extract.statements.page import Page, Saying
+from bilateral.extract.statements.source import is_paper
+from bilateral.extract.statements.spans import Spans, spans_of
+from bilateral.extract.statements.speaker import is_first_person, speakers
+from bilateral.syntax import is_infinitive, is_negated, tense
+
+_DIRECT = ("quote", "answer", "release", "fragment", "title")
+# Frames in which words are given, not only a matter named.
+_GIVEN = ("clause", "aside", "source", "noun clause", "charge")
+# Verbs whose infinitive is still a saying ("went on to say").
+_GO_ON = frozenset({"go", "continue", "proceed", "hasten", "rush", "take", "use", "begin"})
+# Verbs that without a clause behind them tell of a deed ("agreed to meet", "invited him to come").
+_DEEDS = frozenset({
+    "agree", "invite", "summon", "order", "direct", "commit", "instruct", "declare", "proclaim", "name", "rate", "rank",
+    "lobby", "petition", "consent", "undertake", "volunteer", "agreement", "decision", "plan", "bid", "invitation",
+})  # fmt: skip
+_PRONOUNS = frozenset({
+    "it", "them", "him", "her", "this", "that", "these", "those", "what", "which", "us", "me", "you",
+})  # fmt: skip
+_HELD = frozenset({
+    "believe", "hope", "expect", "think", "fear", "doubt", "regret", "wish", "worry", "consider", "hop",
+})  # fmt: skip
+_DENIALS = frozenset({"deny", "rule", "dispute"})
+
+
+class Around(NamedTuple):
+    """What sayings may stand in: direct speech, and the words of any saying."""
+
+    spoken: Spans
+    told: Spans
+
+
+def around(found: list[Saying]) -> Around:
+    """What the sayings of a page stand in."""
+    spoken = spans_of(p for s in found if s.frame in ("quote", "answer", "release") for p in s.pieces)
+    return Around(spoken, spans_of(p for s in found for p in s.pieces))
+
+
+def is_statement(page: Page, saying: Saying, where: Around) -> bool:
+    """Whether a saying is a statement that a record is made of; `where` says what it may stand in."""
+    is_own = is_first_person(page, saying)
+    if is_own and (_inside(saying, where.spoken) or saying.frame not in ("quote", "answer", "release")):
+        return False
+    if saying.frame in _DIRECT:
+        return True
+    if _is_deed(page, saying) or _is_unsaid(page, saying) or _is_empty(page, saying) or not _is_told(page, saying):
+        return False
+    is_given = saying.strength == "said" and saying.frame in _GIVEN
+    is_nested = _inside(saying, where.told)
+    if is_given and not is_nested and saying.frame != "charge":
+        return True
+    return (is_given or not is_nested) and any(s.is_known and not s.is_state for s in speakers(page, saying))
+
+
+def _lemma(page: Page, saying: Saying) -> str:
+    return "" if saying.verb is None else page.parse.lemma[saying.verb].lower()
+
+
+def _is_deed(page: Page, saying: Saying) -> bool:
+    return saying.frame not in _GIVEN and _lemma(page, saying) in _DEEDS
+
+
+def _is_told(page: Page, saying: Saying) -> bool:
+    """Whether a saying of another strength than said is told as one: a position held, what a paper shows."""
+    if saying.strength == "mind":
+        return saying.frame == "clause" and _lemma(page, saying) in _HELD
+    if saying.strength == "shown" or _lemma(page, saying) == "read":
+        return any(is_paper(page, h) for h in saying.source)
+    return True
+
+
+def _inside(saying: Saying, spans: Spans) -> bool:
+    """Whether a saying is told inside words that are not its own."""
+    at = saying.cue[0] if saying.cue else saying.start
+    return any(span not in saying.pieces for span in spans.holding(at))
+
+
+def _is_unsaid(page: Page, saying: Saying) -> bool:
+    """Whether the cue tells that words were not given, or are still to be ("did not say", "to say that")."""
+    verb = saying.verb
+    if verb is None or verb not in page.cues:
+        return False
+    parse = page.parse
+    if is_negated(parse, verb) and _lemma(page, saying) not in _DENIALS:
+        return True
+    if saying.frame != "clause" and tense(parse, verb).tense == "future":
+        return True
+    return is_infinitive(parse, verb) and parse.lemma[parse.head[verb]].lower() not in _GO_ON
+
+
+def _is_empty(page: Page, saying: Saying) -> bool:
+    """Whether the content is a pronoun alone."""
+    words = page.text[saying.pieces[0][0] : saying.pieces[-1][1]].lower().split()
+    return len(words) == 1 and words[0].strip(".,") in _PRONOUNS

@@ -1,0 +1,105 @@
+"""The content of a cue: which tokens it covers, where it ends, where it begins without "that".
+
+Content begins with "that", "whether" or the addressee of an order, as labelled corpora draw it; `Matter.bare` is
+where it begins without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bilateral.extract.statements.cues import Cue
+from bilateral.extract.statements.page import Page, Span, pieces, trimmed
+from bilateral.extract.statements.source import is_chained
+from bilateral.syntax import OBJECTS, kids, subtree
+
+DASHES = frozenset({"—", "–", "--", "-", "―"})
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+class Matter(NamedTuple):
+    """The content of a cue: its pieces, where it begins without "that", and by which frame it was found.
+
+    `cue_to` is the noun that the cue's words run to ("expressed hope"), `addressee` the token of who is told.
+    """
+
+    pieces: tuple[Span, ...]
+    bare: int
+    frame: str
+    strength: str
+    addressee: int | None = None
+    cue_to: int | None = None
+
+
+def matter(page: Page, ranges: Iterable[tuple[int, int]], frame: str, *, cue: int) -> Matter | None:
+    """The content that token ranges cover, `bare` without the "that" in front; None where they hold no word."""
+    found = pieces(page, ranges, cue=cue)
+    strength = "said" if frame in ("clause", "infinitive", "order") else "act"
+    return Matter(found, _bare_start(page, found[0]), frame, strength) if found else None
+
+
+def over(tokens: Iterable[int]) -> list[tuple[int, int]]:
+    """The one range that covers some tokens, none for none."""
+    have = list(tokens)
+    return [(min(have), max(have))] if have else []
+
+
+def content_tokens(page: Page, k: int, *, after: int) -> list[int]:
+    """The tokens below k, right of `after`, without clauses that carry on at the level of the cue."""
+    tokens = [t for t in subtree(page.parse, k) if t > after]
+    cut = next((t for t in tokens if t != k and (is_chained(page, t) or _is_level(page, t, k, after))), None)
+    if cut is None:
+        return tokens
+    while cut - 1 > after and (page.parse.pos[cut - 1] in ("CCONJ", "ADV", "AUX") or page.word(cut - 1) == ","):
+        cut -= 1
+    return [t for t in tokens if t < cut] or tokens
+
+
+def _is_level(page: Page, t: int, k: int, cue: int) -> bool:
+    """Whether cue verb t, hung below clause k, tells of the cue's own speaker ("said she would go and urged …").
+
+    It has the form of the cue, and the clause has another form or a pronoun as subject.
+    """
+    parse = page.parse
+    if parse.dep[t] != "conj" or t not in page.cues or parse.pos[t] != "VERB" or parse.tag[t] not in _FINITE:
+        return False
+    if kids(parse, t, "nsubj", "aux", "auxpass") or parse.tag[t] != parse.tag[cue] or page.in_double(t):
+        return False
+    if page.cues[t].strength not in ("said", "act"):
+        return False
+    finite = next((parse.tag[a] for a in kids(parse, k, "aux", "auxpass")), parse.tag[k])
+    return finite != parse.tag[t] or any(page.word(s) in ("he", "she", "it", "they") for s in kids(parse, k, "nsubj"))
+
+
+def up_to_dash(page: Page, tokens: list[int]) -> int:
+    """The last of some tokens before a dash behind which the outlet remarks on them ("… — a word he had used")."""
+    dash = next((t for t in tokens[2:] if page.word(t) in DASHES and not page.quote_of(t)), None)
+    return max(tokens) if dash is None else dash - 1
+
+
+def _bare_start(page: Page, span: Span) -> int:
+    words = page.text[span[0] : span[1]]
+    if words[:4].lower() != "that" or len(words) < 9 or words[4].isalnum():
+        return span[0]
+    rest = trimmed(page.text, span[0] + 4, span[1])
+    return rest[0] if rest else span[0]
+
+
+def behind(page: Page, cue: Cue) -> int | None:
+    """The noun or gerund behind a cue's second word, None where it has none."""
+    parse = page.parse
+    if cue.second is None:
+        return None
+    below = kids(parse, cue.second, "pobj", "pcomp")
+    if below:
+        return below[0]
+    after = [k for k in kids(parse, parse.head[cue.second], *OBJECTS, "pobj", "pcomp") if k > cue.second]
+    return after[0] if after else None
+
+
+def behind_to(page: Page, i: int) -> int | None:
+    """The noun behind "to" right of a verb ("pointed out to the envoy"), None where there is none."""
+    parse = page.parse
+    to = [p for p in kids(parse, i, "prep", "dative") if p > i and page.word(p) == "to"]
+    return next((o for p in to for o in kids(parse, p, "pobj")), None)

@@ -1,0 +1,148 @@
+"""Which words beside a cue name the speaker: the subject of its verb, the agent of its passive, the verb carried on.
+
+Gives heads of noun phrases as tokens. Whom they mean is the business of speaker.py.
+"""
+
+from __future__ import annotations
+
+from bilateral.extract.statements.cues import lists
+from bilateral.extract.statements.page import Page
+from bilateral.syntax import agents, ancestors, is_passive, is_verb, kids, nominals, subjects
+from bilateral.text import Parse
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_EXPLETIVE = frozenset({"it", "there"})
+_NAMES = ("NOUN", "PROPN", "PRON")
+
+
+def source_of(page: Page, verb: int) -> tuple[int, ...]:
+    """The heads of the words that name who speaks by a cue verb; () where nobody is named."""
+    parse = page.parse
+    quoted = _quoted_by(page, verb)
+    if quoted:
+        return quoted
+    if is_passive(parse, verb):
+        return tuple(_clean(page, agents(parse, verb)))
+    own = kids(parse, verb, "nsubj", "csubj")
+    if own:
+        return tuple(_clean(page, [n for s in own for n in nominals(parse, s)], verb))
+    if parse.tag[verb] == "VBG":
+        above = carried(page, verb)
+        if above is not None:
+            return source_of(page, above)
+    above = _finite_above(page, verb)
+    if above is not None:
+        return source_of(page, above)
+    return tuple(_clean(page, subjects(parse, verb), verb))
+
+
+def _finite_above(page: Page, verb: int) -> int | None:
+    """The verb that a finite conjunct really goes with, where the parser hung it on an infinitive in between."""
+    parse = page.parse
+    head = parse.head[verb]
+    if (
+        parse.dep[verb] != "conj"
+        or parse.tag[verb] not in _FINITE
+        or parse.tag[head] != "VB"
+        or kids(parse, verb, "aux")
+    ):
+        return None
+    above = (a for a in ancestors(parse, head) if parse.tag[a] in _FINITE and kids(parse, a, "nsubj"))
+    return next(above, None)
+
+
+def _quoted_by(page: Page, verb: int) -> tuple[int, ...]:
+    """Who is quoted "as saying" something by somebody else, at the verb of quoting as well as at that of saying."""
+    parse = page.parse
+    above = parse.head[parse.head[verb]] if page.word(parse.head[verb]) == "as" else verb
+    if parse.lemma[above].lower() not in ("quote", "cite") or (above == verb and not is_quoting(page, verb)):
+        return ()
+    own = kids(parse, above, "nsubjpass") or [k for k in kids(parse, above, "dobj") if k > above]
+    return tuple(n for s in own for n in nominals(parse, s))
+
+
+def is_quoting(page: Page, verb: int) -> bool:
+    """Whether a verb gives its words at a second one ("quoted the ministry as saying")."""
+    parse = page.parse
+    below = [t for p in kids(parse, verb, "prep") for t in kids(parse, p, "pcomp")]
+    return any(page.word(t) in ("saying", "telling") for t in below)
+
+
+def carried(page: Page, verb: int) -> int | None:
+    """The cue verb that a participle carries on ("he said …, adding that …"), or None."""
+    parse = page.parse
+    if parse.lemma[verb].lower() not in lists().phrases["chained"] or parse.dep[verb] == "pcomp":
+        return None
+    first = parse.sentence(verb).start
+    for a in ancestors(parse, verb):
+        if a in page.cues and a < verb and "quote" in page.cues[a].frames and kids(parse, a, "nsubj"):
+            return a
+        if a < first:
+            break
+    near = [i for i in range(first, verb) if i in page.cues and "quote" in page.cues[i].frames]
+    near = [i for i in near if kids(parse, i, "nsubj") and page.in_double(i) == page.in_double(verb)]
+    return (
+        near[0]
+        if near and parse.dep[verb] in ("advcl", "acl", "conj", "dep", "xcomp") and _is_cut(page, verb)
+        else None
+    )
+
+
+def _is_cut(page: Page, verb: int) -> bool:
+    """Whether a comma (or an adverb behind one) stands in front of a token."""
+    before = verb - 1
+    while before > 0 and page.parse.pos[before] in ("ADV", "CCONJ"):
+        before -= 1
+    return before >= 0 and page.word(before) in (",", "”", '"', "''", "—", "–", "--")
+
+
+def is_chained(page: Page, i: int) -> bool:
+    """Whether token i is a participle that carries on what a speaker said, cut off by a comma."""
+    parse = page.parse
+    return (
+        parse.tag[i] == "VBG"
+        and i in page.cues
+        and parse.lemma[i].lower() in lists().phrases["chained"]
+        and not kids(parse, i, "aux", "nsubj")
+        and _is_cut(page, i)
+    )
+
+
+def _clean(page: Page, heads: list[int], verb: int | None = None) -> list[int]:
+    """The heads without "it" and "there" that stand for a clause, and without those inside another quotation."""
+    parse = page.parse
+    found = []
+    for i in heads:
+        if page.word(i) in _EXPLETIVE and verb is not None and _is_empty(parse, i, verb):
+            continue
+        found.append(i)
+    return found
+
+
+def _is_empty(parse: Parse, i: int, verb: int) -> bool:
+    """Whether "it" or "there" only holds a place ("it seems that", "there is")."""
+    return parse.dep[i] == "expl" or parse.lemma[verb].lower() in ("seem", "appear", "turn", "happen")
+
+
+def near_noun(page: Page, first: int, last: int, *, backwards: bool = False) -> int | None:
+    """The head of the noun phrase nearest to one end of the tokens first..last, where the parser names no subject."""
+    parse = page.parse
+    order = range(last, first - 1, -1) if backwards else range(first, last + 1)
+    for i in order:
+        if parse.pos[i] in _NAMES and parse.dep[i] not in ("compound", "poss", "npadvmod", "nmod"):
+            return _topmost(parse, i, first, last)
+        if is_verb(parse, i) and not backwards:
+            return None
+    return None
+
+
+def _topmost(parse: Parse, i: int, first: int, last: int) -> int:
+    """The noun that a noun depends on as long as it stays between first and last ("president of the council")."""
+    while first <= parse.head[i] <= last and parse.dep[i] in ("pobj", "prep", "appos", "compound", "conj", "nmod"):
+        i = parse.head[i]
+    return i
+
+
+def is_paper(page: Page, head: int) -> bool:
+    """Whether a noun is a paper or post that speaks for whoever made it."""
+    return page.parse.tag[head] in ("NN", "NNP") and page.parse.lemma[head].lower() in lists().nouns["papers"]
