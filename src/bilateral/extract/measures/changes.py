@@ -1,0 +1,285 @@
+"""What each figure does: a level, a change of one ("by 21.5 %"), or the base it is compared with ("from $150m").
+
+Owns the reading of changes.toml on one sentence and the ties between change, base and level. Bounds are read
+elsewhere; a bound never tells a direction.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple, cast
+
+from msgspec import structs
+
+from bilateral.extract.measures.bounds import bounded
+from bilateral.extract.measures.lexicon import change_words
+from bilateral.extract.measures.linking import linked
+from bilateral.extract.measures.numerals import ONES
+from bilateral.extract.measures.quantity import Quantity, View
+
+Way = Literal["up", "down"]
+
+
+class Cue(NamedTuple):
+    """What the words beside a figure make of it: its role, the way of the change, the span and the token of the cue."""
+
+    role: Literal["level", "change", "base"]
+    way: Way | None
+    start: int
+    end: int
+    token: int
+
+
+def roles(view: View, found: list[Quantity]) -> list[Quantity]:
+    """The quantities of a sentence with role, direction and ties, and the multiples ("doubled") among them."""
+    told = [_told(view, q) for q in found]
+    told = sorted([*told, *_multiples(view, told)], key=lambda q: (q.number[0], q.end))
+    return linked(view, _gapped(view, told))
+
+
+def _told(view: View, q: Quantity) -> Quantity:
+    cue = _left_cue(view, q) or _right_cue(view, q) or _sign_cue(view, q)
+    if cue is None:
+        return q
+    if cue.role == "change" and not _may_change(q):
+        return q
+    return structs.replace(q, role=cue.role, direction=cue.way, cue=(cue.start, cue.end), verb=cue.token)
+
+
+def _may_change(q: Quantity) -> bool:
+    return q.cls not in ("duration", "age")
+
+
+def _left_cue(view: View, q: Quantity) -> Cue | None:
+    """The word of change, "to" or "from" that stands before a figure, past adverbs, articles and bounds."""
+    i = view.at(q.bound_span[0] if q.bound_span and q.bound_span[0] < q.start else q.start) - 1
+    by = False
+    steps = 0
+    while i >= view.tokens.start and steps < 12 and _is_between(view, i):
+        by = by or view.word(i) == "by"
+        i, steps = i - 1, steps + 1
+    if i < view.tokens.start:
+        return None
+    word = view.word(i)
+    if word == "to":
+        return _to_cue(view, i)
+    if word in ("from", "against", "versus", "vs", "than") or (word in ("to", "with") and _is_compared(view, i)):
+        return None if q.is_range else _base_cue(view, i, word)
+    return _change_cue(view, q, i, by=by)
+
+
+def _is_between(view: View, i: int) -> bool:
+    word = view.word(i)
+    if word in ("to", "from", "up", "down") or view.parse.tag[i] in ("VBD", "VBZ", "VBP"):
+        return False
+    return word in change_words().between or (view.parse.pos[i] == "ADV" and word.endswith("ly"))
+
+
+def _is_compared(view: View, i: int) -> bool:
+    return view.word(i - 1) in ("compared", "compare", "comparing", "opposed", "relative")
+
+
+def _cue(view: View, role: Literal["level", "change", "base"], way: str | None, first: int, last: int) -> Cue:
+    return Cue(role, cast(Way | None, way), view.parse.start[first], view.parse.end[last], first)
+
+
+def _change_cue(view: View, q: Quantity, i: int, *, by: bool) -> Cue | None:
+    """ "rose (by) 5 %", "up 5 %", "an increase of 5 %", "growth rate of 5 %"."""
+    words, lemma, word = change_words(), view.lemma(i), view.word(i)
+    relative = q.cls in ("percent", "times") or q.form == "fraction"
+    verbal = view.parse.pos[i] == "VERB" or view.parse.tag[i].startswith("VB") or word.endswith("ing")
+    if lemma in words.alone and (verbal or relative or by):
+        return _cue(view, "change", words.alone[lemma], i, i)
+    if lemma in words.acting and (by or relative) and (verbal or by):
+        return _cue(view, "change", words.acting[lemma], i, i)
+    if word in words.particles and view.word(i + 1) != "to" and _is_motion(view, i):
+        return _cue(view, "change", words.particles[word], i, i)
+    if by and (back := _object_between(view, i)):
+        return back
+    if word == "of":
+        return _noun_cue(view, i - 1)
+    if lemma in words.nouns and (relative or by):
+        return _cue(view, "change", words.nouns[lemma], i, i)
+    return None
+
+
+_MOVES = frozenset(
+    {"be", "go", "move", "trend", "edge", "inch", "shoot", "creep", "tick", "end", "close", "finish", "trade"}
+)
+
+
+def _is_motion(view: View, i: int) -> bool:
+    """Whether "up" or "down" tells a change ("was up", ", up") and does not belong to a verb ("make up", "set up")."""
+    if view.parse.dep[i] == "prt":
+        return view.lemma(view.parse.head[i]) in _MOVES
+    before = view.lemma(i - 1)
+    return before in _MOVES or view.parse.pos[i - 1] != "VERB" or view.parse.head[i] != i - 1
+
+
+def _object_between(view: View, i: int) -> Cue | None:
+    """ "raise trade between the two states by 5 %", "a rise in exports by 5 %": the word of change before an object."""
+    words = change_words()
+    for k in range(i, max(view.tokens.start - 1, i - 14), -1):
+        lemma = view.lemma(k)
+        if view.word(k) in (";", ":") or view.parse.tag[k] == "CD":
+            return None
+        if words.verb(lemma) and view.parse.tag[k].startswith("VB"):
+            return _cue(view, "change", words.verb(lemma), k, k)
+        if lemma in words.nouns and view.parse.pos[k] == "NOUN":
+            return _cue(view, "change", words.nouns[lemma], k, k)
+    return None
+
+
+def _noun_cue(view: View, i: int) -> Cue | None:
+    """The noun of change before "of": "increase of", "growth rate of", "a rise in exports of"."""
+    words = change_words()
+    if view.word(i) in ("rate", "pace", "level") and view.lemma(i - 1) in words.nouns:
+        return _cue(view, "change", words.nouns[view.lemma(i - 1)], i - 1, i)
+    for k in range(i, max(view.tokens.start - 1, i - 8), -1):
+        lemma = view.lemma(k)
+        if lemma in words.nouns and view.parse.pos[k] in ("NOUN", "PROPN"):
+            if k < i and view.word(k + 1) not in ("in", "of", "for"):
+                return None
+            return _cue(view, "change", words.nouns[lemma], k, i)
+        if view.parse.pos[k] in ("VERB", "PUNCT", "NUM"):
+            return None
+    return None
+
+
+def _to_cue(view: View, i: int) -> Cue | None:
+    """A level behind "to", with the verb or noun of change that leads to it where there is one."""
+    words = change_words()
+    if _is_compared(view, i):
+        return _base_cue(view, i, "to")
+    for k in range(i - 1, max(view.tokens.start - 1, i - 22), -1):
+        lemma, tag = view.lemma(k), view.parse.tag[k]
+        way = None
+        if tag.startswith("VB") or view.word(k).endswith("ing"):
+            way = words.verb(lemma) or _multiple_way(lemma)
+        elif lemma in words.nouns and view.parse.pos[k] == "NOUN":
+            way = words.nouns[lemma]
+        elif view.word(k) in words.particles and k == i - 1:
+            continue
+        elif view.word(k) in words.particles:
+            way = words.particles[view.word(k)]
+        if way is not None:
+            return _cue(view, "level", way, k, k)
+        if tag in ("VBD", "VBZ", "VBP", "MD") or view.word(k) == ";":
+            return None
+    return None
+
+
+def _multiple_way(lemma: str) -> str | None:
+    factor = change_words().multiples.get(lemma)
+    return None if factor is None else "up" if Decimal(factor) > 1 else "down"
+
+
+def _base_cue(view: View, i: int, word: str) -> Cue | None:
+    """A base behind "from", "against", "compared with" or "than"; that it has a level beside it is seen later."""
+    first = i - 1 if _is_compared(view, i) or view.word(i - 1) in change_words().particles else i
+    way = change_words().particles.get(view.word(i - 1))
+    if word == "than" and not any(view.word(k) in change_words().comparatives for k in range(i - 2, i)):
+        return None
+    return _cue(view, "base", way, max(first, view.tokens.start), i)
+
+
+_RIGHT_FILLERS = re.compile(
+    r"(?:year-on-year|year-over-year|on-year|y/y|yoy|annual|annually|average|further|overall|nominal|sharp|steep|"
+    r"record|month-on-month|quarterly|yearly|real|net|cumulative|[-–]|point|points|per|year|on|over)$"
+)
+
+
+def _right_cue(view: View, q: Quantity) -> Cue | None:
+    """ "a 5 % increase", "5 % year-on-year growth", "5 % higher", "5 % more than", "5 % year on year"."""
+    words = change_words()
+    i = view.at(q.end if q.cls in ("percent", "times", "money") or q.noun is None else q.number[1])
+    relative = q.cls in ("percent", "times") or q.form == "fraction"
+    if relative and view.word(i) in words.comparatives and view.word(i + 1) != "of":
+        return _cue(view, "change", words.comparatives[view.word(i)], i, i)
+    if (
+        q.cls in ("money", "bare")
+        and view.word(i) in ("more", "less", "fewer", "higher", "lower")
+        and view.word(i + 1) == "than"
+    ):
+        return _cue(view, "change", words.comparatives[view.word(i)], i, i)
+    k = i
+    while k < min(i + 5, view.tokens.stop) and _RIGHT_FILLERS.match(view.word(k)):
+        k += 1
+    lemma = view.lemma(k)
+    if lemma in words.nouns and view.parse.tag[k] in ("NN", "NNS") and (relative or _has_article(view, q)):
+        return _cue(view, "change", words.nouns[lemma], k, k)
+    if relative and q.cls == "percent" and _YEAR_ON_YEAR.match(view.text, q.end):
+        return Cue("change", "down" if q.value < 0 else "up", q.end, q.end + 1, max(i - 1, view.tokens.start))
+    return None
+
+
+_YEAR_ON_YEAR = re.compile(r"\s?(?:year[- ]on[- ]year|year[- ]over[- ]year|on[- ]year|y/y|yoy|y-o-y|YoY)\b", re.I)
+
+
+def _has_article(view: View, q: Quantity) -> bool:
+    return view.word(view.at(q.start) - 1) in ("a", "an", "the", "this", "its")
+
+
+def _sign_cue(view: View, q: Quantity) -> Cue | None:
+    """A percentage with a sign before it ("+14 %", "−5 %") is a change."""
+    sign = view.text[q.number[0] - 1 : q.number[0]]
+    before = view.text[q.number[0] - 2 : q.number[0] - 1]
+    if q.cls != "percent" or sign not in ("+", "−", "-") or not re.match(r"[\s(,:]", before or " "):
+        return None
+    i = view.at(q.start)
+    return Cue("change", "up" if sign == "+" else "down", q.number[0] - 1, q.number[0], i)
+
+
+_FOLD = re.compile(r"\b(?P<number>\d+(?:\.\d+)?|[a-z]+?)[- ]?fold\b", re.I)
+
+
+def _multiples(view: View, found: list[Quantity]) -> list[Quantity]:
+    """Changes told by one word: "doubled", "halved", "a threefold rise", "twice as much"."""
+    made = []
+    for i in view.tokens:
+        factor = _factor(view, i)
+        if factor is None or any(q.start <= view.parse.start[i] < q.end for q in found):
+            continue
+        start, end = view.parse.start[i], view.parse.end[i]
+        way: Way = "up" if factor > 1 else "down"
+        q = Quantity(
+            start=start, end=end, number=(start, end), value=factor, digits=view.text[start:end], form="multiple",
+            unit="times", cls="times", role="change", direction=way, cue=(start, end), verb=i,
+        )  # fmt: skip
+        made.append(bounded(view, q))
+    return made
+
+
+def _factor(view: View, i: int) -> Decimal | None:
+    word, lemma, tag = view.word(i), view.lemma(i), view.parse.tag[i]
+    multiples = change_words().multiples
+    if lemma in multiples and tag.startswith("VB"):
+        return Decimal(multiples[lemma])
+    if word == "twice" and view.word(i + 1) in ("as", "the", "more"):
+        return Decimal(2)
+    fold = _FOLD.fullmatch(word)
+    if fold and fold["number"].lower() not in ("mani", "mane", "uni", "mul"):
+        number = fold["number"].lower()
+        return Decimal(number) if number[0].isdigit() else Decimal(ONES[number]) if number in ONES else None
+    if word == "fold" and view.word(i - 1) == "-" and (value := ONES.get(view.word(i - 2))):
+        return Decimal(value)
+    return None
+
+
+def _gapped(view: View, told: list[Quantity]) -> list[Quantity]:
+    """ "Exports rose 5 % and imports 3 %": the second figure shares the first one's verb where none stands between."""
+    out: list[Quantity] = []
+    for q in told:
+        last = out[-1] if out else None
+        if last is not None and q.cue is None and q.cls == "percent" and last.role == "change" and last.cls == q.cls:
+            first, stop = view.at(last.end), view.at(q.start)
+            joined = any(view.word(i) in ("and", ",", "while", "but") for i in range(first, stop))
+            if (
+                joined
+                and stop - first < 12
+                and not any(view.parse.pos[i] in ("VERB", "AUX") for i in range(first, stop))
+            ):
+                q = structs.replace(q, role="change", direction=last.direction, cue=last.cue, verb=last.verb)
+        out.append(q)
+    return out

@@ -1,0 +1,92 @@
+"""Which figures of a sentence are claims, and which of those concern states.
+
+Owns what is left out: vague amounts, durations, ages, known groups, prices, and the affairs of one state alone.
+Source: docs/rules/measures.md.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bilateral.extract.measures.lexicon import cues
+from bilateral.extract.measures.naming import Name
+from bilateral.extract.measures.quantity import Quantity, View
+from bilateral.extract.measures.sentence import Sentence
+
+# Money below this, written out, is a price or a ratio ("$4 of every $5") and nothing between states.
+_SMALL_MONEY = 100
+# Number words up to here may only tell who is spoken of ("the two ministers"); digits always count.
+_FEW = 12
+_KNOWN = frozenset({
+    "the", "these", "those", "both", "all", "other", "our", "their", "its", "his", "her", "'s", "’s",
+})  # fmt: skip
+_BILATERAL = re.compile(
+    r"\b(?:bilateral|two-way|mutual|(?:both|the two) (?:countries|states|sides|nations|neighbou?rs|economies))\b", re.I
+)
+
+
+def is_claim(view: View, q: Quantity) -> bool:
+    """Whether a figure stands for itself: a level, a base with its level, or a change without one."""
+    if q.is_vague or (q.cls in ("duration", "age", "times") and q.role != "change"):
+        return False
+    if q.role == "change":
+        return q.level is None and q.direction is not None
+    if _is_aside(view, q):
+        return False
+    return q.role == "level" or q.level is not None
+
+
+def _is_aside(view: View, q: Quantity) -> bool:
+    """Whether a figure only describes: "28-nation bloc", "the two guards", "$29 a share", "one of the ships"."""
+    if q.cls == "count":
+        behind = view.word(view.at(q.number[1]))
+        few = q.form == "words" and q.value <= _FEW
+        if behind == "-" and view.text[q.number[1]] == "-":
+            return True
+        if few and (_is_known_group(view, q) or view.word(q.noun or 0) in ("them", "whom", "us")):
+            return True
+        if q.value == 1 and few and behind == "of":
+            return True
+    if q.per in ("share", "unit") or (q.noun is not None and view.lemma(q.noun) in cues("counted", "papers")):
+        return True
+    return q.cls == "money" and q.scale == 1 and q.value < _SMALL_MONEY and not q.per
+
+
+def _is_known_group(view: View, q: Quantity) -> bool:
+    """ "the two coast guards", "all three ministers": who is spoken of, not how many there are."""
+    return view.word(view.at(q.number[0]) - 1) in _KNOWN
+
+
+def is_of_states(here: Sentence, q: Quantity, name: Name) -> bool:
+    """Whether a figure concerns states: two are named, or one of the document's pair, or what it refers to did."""
+    entry = name.entry
+    if entry.over_time and not _is_over_time(here):
+        return False
+    few = q.form == "words" and q.value <= _FEW
+    if few and entry.of == {"items"} and entry.with_ is None and not _is_told(here, q):
+        return False
+    if len(here.states) >= 2:
+        return True
+    if len(here.pair) < 2 or not here.states <= set(here.pair):
+        return False
+    refers_back = name.cost >= 4.0 or name.end <= here.view.start
+    told = entry.with_ is not None and "persons" in entry.of
+    if here.states or refers_back or told or here.memory.family(entry) is not None:
+        return True
+    return _BILATERAL.search(here.view.text, here.view.start, here.view.end) is not None
+
+
+def _is_told(here: Sentence, q: Quantity) -> bool:
+    """Whether a few things are what the sentence tells of ("supplied nine boats"), and no mere purpose of it."""
+    parse, at = here.view.parse, q.noun
+    while at is not None and parse.dep[at] == "conj":
+        at = parse.head[at]
+    if at is not None and parse.dep[at] == "pobj":
+        return here.view.word(parse.head[at]) == "with"
+    return at is not None and parse.dep[at] in ("dobj", "nsubjpass", "attr")
+
+
+def _is_over_time(here: Sentence) -> bool:
+    """Whether the sentence speaks of a stretch of time, and not of a day."""
+    near = [m for m in here.dates if m.value or re.search(r"years|decade|since|recent", m.text)]
+    return any("/" in (m.value or "") or re.fullmatch(r"\d{4}", m.value or "") or not m.value for m in near)

@@ -1,0 +1,177 @@
+"""Whether a figure is actual, a baseline, a forecast, a target or a commitment, and how real it is told to be.
+
+Owns the words that decide, by the verbs above a figure and their mood; the figure itself is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bilateral.extract.measures.lexicon import cues
+from bilateral.extract.measures.quantity import Quantity, View
+from bilateral.extract.measures.taxonomy import Entry
+from bilateral.model import MeasureKind, Status
+from bilateral.mood import mood
+from bilateral.syntax import ancestors, governor, is_negated, is_verb, kids, tense
+
+
+class Kind(NamedTuple):
+    """The kind of a figure, its status, the token that decides it (None for plain tense), and why."""
+
+    kind: MeasureKind
+    status: Status
+    by: int | None
+    reason: str
+
+
+_LEVELS = re.compile(
+    r"\b(?:pre-?[a-z]+|previous|former|earlier|past|\w+ ?years? ago|before the \w+)\s+"
+    r"(?:level|figure|volume|peak|number|mark|record|indicator|height)s?\b[^.;]{0,24}$",
+    re.I,
+)  # fmt: skip
+
+
+def kind(view: View, q: Quantity, entry: Entry, inherited: MeasureKind | None) -> Kind:
+    """The kind and status of a figure; `inherited` is that of the figure it is a part of, for words without a verb."""
+    i = min(view.at(q.number[0]), view.tokens.stop - 1)
+    if q.role == "base":
+        return Kind("baseline", "happened", None, "what another figure is compared with")
+    verb = i if q.form == "multiple" and is_verb(view.parse, i) else governor(view.parse, i)
+    if verb is not None and _is_recalled_level(view, verb):
+        return Kind("baseline", "happened", verb, "a former level that is recalled")
+    if verb is not None and view.lemma(verb) in cues("kinds", "valuing") and _is_bare_participle(view, verb):
+        return Kind("actual", "happened", verb, "a value put on a thing")
+    if verb is not None and _is_plain_aside(view, verb):
+        return Kind("actual", "happened", verb, "told as a fact in a clause of its own")
+    words = _chain(view, i)
+    state = mood(view.parse, verb if verb is not None else i)
+    if state.status == "denied":
+        return Kind("actual", "denied", state.by, "negated")
+    if entry.flow == "give" or entry.family == "aid":
+        return _of_gift(view, verb, words, state.status, inherited)
+    investing = entry.flow == "invest" and verb is not None and view.lemma(verb) in cues("kinds", "investing")
+    if investing and state.status in ("planned", "proposed"):
+        return Kind("commitment", state.status, verb, "money still to be put in")
+    return _of_level(view, entry, verb, words, state.status, inherited)
+
+
+def _is_recalled_level(view: View, verb: int) -> bool:
+    """ "the level before the crisis, when there were 90,000": a clause below a former level."""
+    parse = view.parse
+    if parse.dep[verb] not in ("relcl", "advcl", "acl"):
+        return False
+    first = min(_own(view, verb), default=verb)
+    if view.word(first) not in ("when", "where", "which", "at", "as", "that"):
+        return False
+    return bool(_LEVELS.search(view.text[view.start : parse.start[first]]))
+
+
+def _is_plain_aside(view: View, verb: int) -> bool:
+    """ "which stands at $16 billion": a relative clause in plain present or past is no part of a hope around it."""
+    told = tense(view.parse, verb)
+    return (
+        view.parse.dep[verb] == "relcl"
+        and told.tense in ("present", "past")
+        and told.modal is None
+        and not is_negated(view.parse, verb)
+    )
+
+
+def _is_bare_participle(view: View, verb: int) -> bool:
+    """ "put at about $1.5 billion", "totalling $3 million": a participle without an auxiliary."""
+    return view.parse.tag[verb] in ("VBN", "VBG") and not kids(view.parse, verb, "aux", "auxpass")
+
+
+def _own(view: View, verb: int) -> list[int]:
+    return [k for k in (*view.parse.children[verb], verb) if k in view.tokens]
+
+
+def _chain(view: View, i: int) -> dict[str, int]:
+    """The lemmas above a figure up to the root, with the nouns and adjectives beside each verb, and their tokens."""
+    parse = view.parse
+    above = list(ancestors(parse, i))
+    found: dict[str, int] = {}
+    for a in (i, *above):
+        found.setdefault(view.lemma(a), a)
+        for k in parse.children[a]:
+            beside = parse.dep[k] in (
+                "nsubj",
+                "nsubjpass",
+                "attr",
+                "acomp",
+                "dobj",
+                "aux",
+                "prt",
+                "amod",
+                "compound",
+                "xcomp",
+                "mark",
+            )
+            if beside and (is_verb(parse, a) or parse.dep[k] in ("amod", "compound")):
+                found.setdefault(view.lemma(k), k)
+    return found
+
+
+def _first(words: dict[str, int], wanted: str) -> int | None:
+    """The nearest token whose lemma stands in one list of kinds, or None."""
+    listed = cues("kinds", wanted)
+    return next((words[w] for w in words if w in listed), None)
+
+
+def _of_gift(
+    view: View, verb: int | None, words: dict[str, int], status: Status, inherited: MeasureKind | None
+) -> Kind:  # fmt: skip
+    """Aid, loans, places at universities: promised or handed over."""
+    if status in ("planned", "proposed", "hypothetical"):
+        return Kind("commitment", "proposed" if status == "proposed" else "planned", verb, "still to be given")
+    lemma = view.lemma(verb) if verb is not None else ""
+    past = verb is not None and (tense(view.parse, verb).tense == "past" or view.parse.tag[verb] in ("VBN", "VBD"))
+    if verb is not None and past and lemma in cues("kinds", "done") and _first(words, "vowing") is None:
+        return Kind("actual", "happened", verb, f"{lemma!r} in the past")
+    by = _first(words, "committing")
+    if by is not None:
+        return Kind("commitment", "planned", by, f"the word {view.lemma(by)!r}")
+    if inherited is not None and (lemma in cues("kinds", "summing") or verb is None):
+        return Kind(
+            inherited, "planned" if inherited == "commitment" else "happened", None, "as the figure it is part of"
+        )
+    return Kind("actual", "happened", None, "told as a fact")
+
+
+def _of_level(
+    view: View, entry: Entry, verb: int | None, words: dict[str, int], status: Status, inherited: MeasureKind | None
+) -> Kind:  # fmt: skip
+    target = _first(words, "target")
+    if target is not None:
+        return Kind("target", "planned", target, f"the word {view.lemma(target)!r}")
+    if status in ("planned", "proposed") or (status == "hypothetical" and not entry.of & {"persons", "items"}):
+        return _ahead(view, verb, words, status)
+    by = _first(words, "vowing")
+    if by is not None:
+        return Kind("commitment", "planned", by, f"the word {view.lemma(by)!r}")
+    if (
+        verb is not None
+        and tense(view.parse, verb).tense not in ("past",)
+        and (by := _first(words, "forecast")) is not None
+    ):
+        return Kind("forecast", "planned", by, f"the word {view.lemma(by)!r}")
+    return Kind(inherited or "actual", "happened", None, "told as a fact")
+
+
+def _ahead(view: View, verb: int | None, words: dict[str, int], status: Status) -> Kind:
+    """A level that lies ahead: a target where somebody means to bring it about, else a forecast."""
+    forecast, meant = _first(words, "forecast"), _first(words, "meaning")
+    lemma = view.lemma(verb) if verb is not None else ""
+    raising = lemma in cues("kinds", "raising")
+    told: Status = "proposed" if status == "proposed" else "planned"
+    if meant is not None and raising and (forecast is None or view.lemma(meant) in ("agree", "aim", "plan")):
+        return Kind("target", told, meant, f"meant: {view.lemma(meant)!r}")
+    above = view.parse.head[verb] if verb is not None else -1
+    if raising and above >= 0 and view.parse.dep[verb or 0] == "xcomp" and view.lemma(above) in cues("kinds", "hoping"):
+        return Kind("target", told, above, f"hoped to bring about: {lemma!r}")
+    if forecast is None and raising and verb is not None and tense(view.parse, verb).tense == "none":
+        return Kind("target", told, verb, "an aim in the infinitive")
+    if meant is not None and view.lemma(meant) in cues("kinds", "vowing"):
+        return Kind("commitment", told, meant, "promised")
+    return Kind("forecast", told, forecast if forecast is not None else verb, "ahead")

@@ -1,0 +1,377 @@
+"""Numbers as texts write them: digits with separators, number words, fractions, scales, "tens of".
+
+Owns the grammar of the number itself, on plain text; units, bounds and what a number is for stand elsewhere. Values
+are exact `Decimal`s. What looks like a number and is none (years, dates, names) is sifted out in traps.py.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from bilateral.extract.measures.lexicon import cues, lexicon
+
+ONES = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+SCALES = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
+    "milliard": 10**9, "mln": 10**6, "mil": 10**6, "mn": 10**6, "mio": 10**6, "bln": 10**9, "bn": 10**9, "bil": 10**9,
+    "trn": 10**12, "trln": 10**12, "tn": 10**12, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5,
+    "crore": 10**7, "crores": 10**7, "dozen": 12, "thsd": 10**3, "millions": 10**6, "billions": 10**9,
+    "trillions": 10**12,
+}  # fmt: skip
+# Letters that scale a number only where they touch it ("$150m", "4.3M", "64k").
+TOUCHING = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+PLURALS = {
+    "tens": 10, "dozens": 12, "scores": 20, "hundreds": 10**2, "thousands": 10**3, "millions": 10**6,
+    "billions": 10**9, "trillions": 10**12, "crores": 10**7, "lakhs": 10**5,
+}  # fmt: skip
+PARTS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
+    "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
+    "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100,
+}  # fmt: skip
+GLYPHS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅕": "0.2", "⅛": "0.125"}
+
+_TOKEN = re.compile(r"(?<![\w.])\.\d+|\d[\d,.’']*\d|\d|[^\W\d_]+|[^\w\s]|_")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,2}(,\d{2})+,\d{3}(\.\d+)?|\d{1,3}(['’]\d{3})+(\.\d+)?")
+_DOTTED = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}(\.\d{3})+,\d{1,2}")
+_COMMA = re.compile(r"\d+,(\d{1,2}|\d{4,})")
+_PLAIN = re.compile(r"\d+(\.\d+)?")
+HAS_NUMBER = re.compile(
+    r"\d|[½¼¾⅓⅔]|\b(?:" + "|".join([*ONES, *SCALES, *PLURALS, *PARTS]) + r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|"
+    r"halv\w+|twice|\w+fold)\b", re.I,
+)  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A run of digits, a word, or one sign, with its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        """The token in lower case."""
+        return self.text.lower()
+
+    @property
+    def is_digits(self) -> bool:
+        """Whether the token is written in digits."""
+        return (self.text[0].isdigit() and self.text[0] not in GLYPHS) or (self.text[0] == "." and len(self.text) > 1)
+
+
+class Number(NamedTuple):
+    """A number and its span. `high` is the upper end of a vague amount ("tens of thousands"); `form` says how it is
+    written: digits, words, fraction or vague. `scale` is the product of its scale words and letters."""
+
+    value: Decimal
+    start: int
+    end: int
+    form: str = "digits"
+    scale: int = 1
+    high: Decimal | None = None
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The digits, words and signs of a stretch of text, in order."""
+    return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def decimal(digits: str) -> Decimal | None:
+    """The value of a run of digits with separators, English first; None for what is no number ("10.45.3")."""
+    if _PLAIN.fullmatch(digits) or (digits[0] == "." and digits[1:].isdigit()):
+        return Decimal(digits)
+    if _GROUPED.fullmatch(digits):
+        return Decimal(re.sub(r"[,'’]", "", digits))
+    if _DOTTED.fullmatch(digits):
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    if _COMMA.fullmatch(digits):
+        return Decimal(digits.replace(",", "."))
+    return None
+
+
+def numbers(run: list[Token]) -> list[Number]:
+    """All numbers in a run of tokens, in order, without overlap."""
+    found: list[Number] = []
+    i = 0
+    while i < len(run):
+        step = _number_at(run, i)
+        if step is None:
+            i += 1
+            continue
+        number, i = step
+        found.append(number)
+    return found
+
+
+Step = tuple[Number, int]
+
+
+def _number_at(run: list[Token], i: int) -> Step | None:
+    token = run[i]
+    if token.is_digits:
+        return _digits(run, i)
+    if token.text in GLYPHS:
+        return Number(_glyph(token.text), token.start, token.end, "fraction"), i + 1
+    word = token.word
+    if word in PLURALS:
+        return _vague(run, i)
+    if word in ONES:
+        return _words(run, i)
+    if word in ("a", "an"):
+        return _article(run, i)
+    if word == "half":
+        return _half(run, i, i)
+    return None
+
+
+def _glyph(sign: str) -> Decimal:
+    above, _, below = GLYPHS[sign].partition("/")
+    return Decimal(above) / Decimal(below) if below else Decimal(above)
+
+
+def _digits(run: list[Token], i: int) -> Step | None:
+    first, last = run[i], i
+    text = first.text
+    while len(text.split()[0]) <= 3 and "," not in text and "." not in text and _is_group(run, last + 1):
+        last += 1
+        text += f" {run[last].text}"
+        if not run[last].text.isdigit():
+            break
+    value = decimal(text.replace(" ", ""))
+    if value is None:
+        return None
+    j = last + 1
+    if (proportion := _fraction_of(run, i, j, value)) is not None:
+        return proportion
+    if j < len(run) and run[j].text in GLYPHS and run[j].start == run[last].end:
+        value, j = value + _glyph(run[j].text), j + 1
+    return _scaled(run, i, j, value, "digits")
+
+
+def _is_group(run: list[Token], i: int) -> bool:
+    """Whether token i is a group of three digits behind one space ("30 000", "1 250 000.5")."""
+    if i >= len(run) or not re.fullmatch(r"\d{3}(\.\d+)?", run[i].text):
+        return False
+    return run[i].start - run[i - 1].end == 1
+
+
+def _fraction_of(run: list[Token], i: int, j: int, value: Decimal) -> Step | None:
+    """ "1/16 of", "1⁄32 of", "2 out of 3", "one in five": a proportion."""
+    if j + 2 < len(run) and run[j].text in "/⁄∕" and run[j + 1].is_digits and run[j + 2].word == "of":
+        below = decimal(run[j + 1].text)
+        if below and value < below:
+            return Number(value / below, run[i].start, run[j + 1].end, "fraction"), j + 2
+    return _out_of(run, i, j, value)
+
+
+def _out_of(run: list[Token], i: int, j: int, value: Decimal) -> Step | None:
+    words = [t.word for t in run[j : j + 3]]
+    skip = 2 if words[:2] in (["out", "of"], ["of", "every"], ["in", "every"], ["out", "every"]) else 0
+    skip = skip or (1 if words[:1] == ["in"] else 0)
+    if not skip or j + skip >= len(run):
+        return None
+    token = run[j + skip]
+    below = decimal(token.text) if token.is_digits else Decimal(ONES.get(token.word, 0))
+    behind = run[j + skip + 1].word if j + skip + 1 < len(run) else ""
+    if not below or not 0 < value < below <= 100 or behind in ("%", "per", "percent") or behind in SCALES:
+        return None
+    if skip == 1 and (value > 3 or below > 10 or not behind.isalpha()):
+        return None
+    return Number(value / below, run[i].start, token.end, "fraction"), j + skip + 1
+
+
+def _scaled(run: list[Token], i: int, j: int, value: Decimal, form: str) -> Step:
+    """A number from token i up to j with "and a half" and the scales that follow it."""
+    part, j = _and_a_part(run, j)
+    value += part
+    scale = 1
+    while j < len(run):
+        gap = run[j].start - run[j - 1].end
+        at = j + 1 if run[j].text in "-‑" and gap == 0 and j + 1 < len(run) else j
+        factor = _factor(run, at, touching=at == j and gap == 0, form=form)
+        if factor is None:
+            break
+        value, j, scale = value * factor, at + 1, scale * factor
+    return Number(value, run[i].start, run[j - 1].end, form, scale), j
+
+
+def _and_a_part(run: list[Token], j: int) -> tuple[Decimal, int]:
+    """What "and a half" or "and-a-quarter" at token j adds, and the token behind it."""
+    ahead = [(k, run[k].word) for k in range(j, min(j + 6, len(run))) if run[k].text not in "-‑"][:3]
+    words = [word for _, word in ahead]
+    if words[:2] in (["and", "a"], ["and", "one"]) and words[2:] in (["half"], ["quarter"]):
+        return Decimal("0.5" if words[2] == "half" else "0.25"), ahead[2][0] + 1
+    return Decimal(0), j
+
+
+def _factor(run: list[Token], at: int, *, touching: bool, form: str) -> int | None:
+    word = run[at].word
+    if word in SCALES:
+        return SCALES[word]
+    if touching and form == "digits" and word in TOUCHING and not _is_rate(run, at):
+        return TOUCHING[word]
+    return None
+
+
+_MONEY_SIGNS = frozenset("$£€¥₹₽₩₫฿₱₦₪₴₸៛₮")
+
+
+def _is_metres(run: list[Token], at: int) -> bool:
+    """Whether a small "m" behind digits is metres: no money before it and nothing countable after it."""
+    if run[at].text != "m":
+        return False
+    before = run[at - 2] if at >= 2 else None
+    if before is not None and (before.text in _MONEY_SIGNS or re.fullmatch(r"[A-Z]{2,4}|Rs|PS|Y|R|E", before.text)):
+        return False
+    after = [token.word for token in run[at + 1 : at + 3]]
+    if any((form := lexicon().words.get(word)) is not None and form.cls == "money" for word in after):
+        return False
+    return not after or after[0] not in cues("numbers", "after_million")
+
+
+def _is_rate(run: list[Token], at: int) -> bool:
+    """Whether a letter behind digits is a unit ("32m2", "100m/s", "5 m-high") and no scale."""
+    after = run[at + 1] if at + 1 < len(run) else None
+    if (
+        run[at].text == "t"
+        or _is_metres(run, at)
+        or (run[at].text == "b" and run[at - 1].text.isdigit() and len(run[at - 1].text) < 2)
+    ):
+        return True
+    return after is not None and after.start == run[at].end and (after.text == "/" or after.is_digits)
+
+
+def _words(run: list[Token], i: int) -> Step | None:
+    total, part, j = Decimal(0), Decimal(0), i
+    large = Decimal(10) ** 18
+    while j < len(run):
+        word = run[j].word
+        if word in ONES and _adds(part, ONES[word], first=j == i):
+            part += ONES[word]
+        elif word in SCALES and word != "hundred" and SCALES[word] < large and part:
+            total, large = total + part * SCALES[word], Decimal(SCALES[word])
+            part = Decimal(0)
+        elif word == "hundred" and 0 < part < 100:
+            part *= 100
+        else:
+            break
+        j = _joint(run, j + 1)
+    while j > i and run[j - 1].word in ("and", "-", "‑"):
+        j -= 1
+    value = total + part
+    return _behind_words(run, i, j, value, int(large) if total and not part else 1)
+
+
+def _adds(part: Decimal, word: int, *, first: bool) -> bool:
+    """Whether a number word continues a number: "twenty" + "one", "two hundred" + "fifty", but not "two" + "three"."""
+    if first:
+        return True
+    rest = part % 100
+    if rest == 0:
+        return True
+    return rest >= 20 and rest % 10 == 0 and word < 10
+
+
+def _joint(run: list[Token], j: int) -> int:
+    """Past a hyphen or an "and" that joins two number words, else j itself."""
+    if j + 1 < len(run) and run[j].word in ("-", "‑", "and"):
+        follows = run[j + 1].word
+        if run[j].word != "and" and (follows in ONES or follows in SCALES):
+            return j + 1
+        if run[j].word == "and" and follows in ONES and run[j - 1].word in ("hundred", "thousand", "million"):
+            return j + 1
+    return j
+
+
+def _behind_words(run: list[Token], i: int, j: int, value: Decimal, scale: int) -> Step | None:
+    """What follows number words: a part ("two-thirds"), "out of three", "and a half", a scale."""
+    at = j + 1 if j < len(run) and run[j].text in "-‑" else j
+    if at < len(run) and run[at].word in PARTS and value < 20 and _is_part(run, at, value):
+        return Number(value / PARTS[run[at].word], run[i].start, run[at].end, "fraction"), at + 1
+    if scale == 1 and (proportion := _out_of(run, i, j, value)) is not None:
+        return proportion
+    number, k = _scaled(run, i, j, value, "words")
+    return number._replace(scale=number.scale * scale), k
+
+
+def _is_part(run: list[Token], at: int, value: Decimal) -> bool:
+    """Whether "third" or "quarter" behind a number is a part of a whole and no ordinal or time of year."""
+    word = run[at].word
+    after = run[at + 1].word if at + 1 < len(run) else ""
+    if value > 1 and not word.endswith("s"):
+        return False
+    if word in ("quarter", "quarters"):
+        return after == "of" or run[at - 1].text in "-‑"
+    return True
+
+
+def _article(run: list[Token], i: int) -> Step | None:
+    """ "a million", "a dozen", "a third of", "a quarter", "a half"."""
+    if i + 1 >= len(run):
+        return None
+    word = run[i + 1].word
+    if word == "half":
+        return _half(run, i, i + 1)
+    if word in PARTS:
+        after = run[i + 2].word if i + 2 < len(run) else ""
+        before = run[i - 1].word if i else ""
+        if after in ("-", "‑"):
+            return None
+        wanted = after == "of" or before in ("by", "than", "nearly", "almost", "about", "over", "around", "to", "from")
+        if word.startswith("quarter") and not wanted:
+            return None
+        if wanted or (
+            after not in cues("numbers", "ordinal_of")
+            and (not after.isalpha() or after in cues("numbers", "part_followers"))
+        ):
+            return _part_of_scale(run, i, i + 2, Decimal(1) / PARTS[word])
+        return None
+    if word in SCALES and word not in ("mil", "mio"):
+        return _scaled(run, i, i + 1, Decimal(1), "words")
+    return None
+
+
+def _part_of_scale(run: list[Token], i: int, j: int, part: Decimal) -> Step:
+    """ "a quarter of a million" is a number; any other part stays a part."""
+    words = [t.word for t in run[j : j + 3]]
+    if len(words) == 3 and words[0] == "of" and words[1] in ("a", "one") and words[2] in SCALES:
+        return Number(part * SCALES[words[2]], run[i].start, run[j + 2].end, "words", SCALES[words[2]]), j + 3
+    return Number(part, run[i].start, run[j - 1].end, "fraction"), j
+
+
+def _half(run: list[Token], i: int, at: int) -> Step | None:
+    """ "half a million", "half of", "by half", "half the": not "the first half", "half-year"."""
+    words = [t.word for t in run[at + 1 : at + 3]]
+    before = run[i - 1].word if i else ""
+    if words[:1] in (["a"], ["-"]) and words[1:] and words[1] in SCALES:
+        return _scaled(run, i, at + 2, Decimal("0.5"), "words")
+    if words[:1] and words[0] in SCALES:
+        return _scaled(run, i, at + 1, Decimal("0.5"), "words")
+    if before in ("first", "second", "third", "other", "this", "last", "next", "latter", "final", "a", "and", "-"):
+        return None
+    counted = words[:1] and words[0] in ("of", "the", "its", "their", "his", "our", "that", "all")
+    if counted or before in ("by", "almost", "nearly", "about", "over", "than", "around", "roughly"):
+        return Number(Decimal("0.5"), run[i].start, run[at].end, "fraction"), at + 1
+    return None
+
+
+def _vague(run: list[Token], i: int) -> Step | None:
+    """ "tens of thousands", "hundreds of", "dozens": an amount without an exact value, by its order of magnitude."""
+    value, j = Decimal(PLURALS[run[i].word]), i + 1
+    before = run[i - 1] if i else None
+    if before is not None and before.is_digits:
+        return None
+    while j + 1 < len(run) and run[j].word == "of" and run[j + 1].word in {**PLURALS, **SCALES}:
+        word = run[j + 1].word
+        value, j = value * (PLURALS.get(word) or SCALES[word]), j + 2
+    if run[i].word in ("scores", "tens") and j == i + 1 and (j >= len(run) or run[j].word != "of"):
+        return None
+    return Number(value, run[i].start, run[j - 1].end, "vague", 1, value * 10), j

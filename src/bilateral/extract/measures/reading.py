@@ -1,0 +1,182 @@
+"""From the figures of a document to drafts of claims: what each is of, whose, of when, and what hangs on it.
+
+Owns the order of the steps; each step stands in its own module. records.py turns drafts into records.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import structs
+
+from bilateral.extract.measures.claims import is_claim, is_of_states
+from bilateral.extract.measures.derive import tidy
+from bilateral.extract.measures.finding import quantities_in
+from bilateral.extract.measures.kinds import Kind, kind
+from bilateral.extract.measures.lexicon import cues, currency, plural
+from bilateral.extract.measures.memory import Last, Memory
+from bilateral.extract.measures.naming import Name
+from bilateral.extract.measures.parties import Parties, main_pair, parties
+from bilateral.extract.measures.periods import Dating, base, of_year_end, period
+from bilateral.extract.measures.quantity import Quantity, view
+from bilateral.extract.measures.referring import name_of
+from bilateral.extract.measures.sentence import Draft, Sentence
+from bilateral.extract.measures.taxonomy import Entry
+from bilateral.model import MeasureKind
+from bilateral.text import Resolved
+
+
+def drafts(doc: Resolved) -> Iterator[Draft]:
+    """The figures of a document that are claims about states, in text order."""
+    starts = [m.start for m in doc.mentions]
+    memory, pair = Memory(), main_pair(doc)
+    for n, tokens in enumerate(doc.parse.sentences()):
+        start, end = doc.parse.start[tokens.start], doc.parse.end[tokens.stop - 1]
+        inside = doc.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        dates = [(m.start, m.end) for m in inside if m.kind == "date"]
+        found = quantities_in(doc.text, doc.parse, tokens, dates=dates)
+        memory.spans.append((start, end))
+        if found:
+            seen = view(doc.text, doc.parse, tokens)
+            yield from _read(Sentence(doc, seen, [_as_percent(q) for q in found], inside, memory, pair, n))
+
+
+def _as_percent(q: Quantity) -> Quantity:
+    """A part of a whole ("a third") as a percentage."""
+    if q.form != "fraction":
+        return q
+    value = tidy((q.value * 100).quantize(Decimal("0.1")))
+    return structs.replace(q, value=value, cls="percent", unit="percent", noun=None, end=q.number[1], unit_span=None)
+
+
+def _read(here: Sentence) -> Iterator[Draft]:
+    """The drafts of a sentence in text order."""
+    for n, q in enumerate(here.found):
+        if not is_claim(here.view, q):
+            continue
+        name = name_of(here, n)
+        if name is None or not is_of_states(here, q, name):
+            continue
+        here.names[n] = name
+        draft = _draft(here, n, q, name)
+        if draft is not None:
+            here.drafts[n] = draft
+            yield draft
+
+
+def _draft(here: Sentence, n: int, q: Quantity, name: Name) -> Draft | None:
+    """A figure with everything that is told of it; None where no second state is known."""
+    segment = (here.found[n - 1].end, q.end) if n else None
+    whose = parties(
+        here.doc, here.view, q, name, here.pair, _known(here, n), masked=here.masked, segment=segment
+    )  # fmt: skip
+    if len(whose.codes) < 2:
+        return None
+    here.parties[n] = whose
+    what = kind(here.view, q, name.entry, _inherited(here, name))
+    when = _dating(here, n, q, name.entry, what)
+    change, old = _change_of(here, n), _base_of(here, n)
+    money = currency(q.money, _in_order(here, whose.codes)) if q.money is not None else None
+    written = _written(here, q, name)
+    here.memory.keep(
+        Last(name.entry, q.cls, money[0] if money else q.unit, whose, what.kind, when, here.n, written)
+    )  # fmt: skip
+    return Draft(
+        here.view, None if q.role == "change" else q, change, old, name, whose, when,
+        _compared(here, change, old, when), what, money, written, _notes(here, n),
+    )  # fmt: skip
+
+
+def _known(here: Sentence, n: int) -> Parties | None:
+    """The parties of the figure that this one continues: its level's, else those of the last figure close by."""
+    q = here.found[n]
+    if q.level is not None and q.level in here.parties:
+        return here.parties[q.level]
+    last = here.memory.latest(here.n, q.cls)
+    return last.parties if last is not None else None
+
+
+def _inherited(here: Sentence, name: Name) -> MeasureKind | None:
+    """The kind of what a figure is part of, or of the sentence that it refers back to: a promise, or None."""
+    last = here.memory.family(name.entry)
+    if last is not None and last.kind == "commitment":
+        return last.kind
+    if name.end > here.view.start:
+        return None
+    parse = here.doc.parse
+    at = parse.tokens(name.start, name.end)
+    lemmas = {parse.lemma[i].lower() for i in parse.sentence(at[0])} if at else set()
+    return "commitment" if lemmas & cues("kinds", "promises") else None
+
+
+def _change_of(here: Sentence, n: int) -> Quantity | None:
+    if here.found[n].role == "change":
+        return here.found[n]
+    return next((c for c in here.found if c.role == "change" and c.level == n), None)
+
+
+def _base_of(here: Sentence, n: int) -> Quantity | None:
+    return next((b for b in here.found if b.role == "base" and b.level == n), None)
+
+
+def _in_order(here: Sentence, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Some states in the order in which the sentence names them."""
+    said = [c for m in here.mentions for c in m.codes if c in codes]
+    return tuple(dict.fromkeys((*said, *codes)))
+
+
+def _written(here: Sentence, q: Quantity, name: Name) -> str | None:
+    """The counted noun in the plural as the text has it: beside the figure, in the words that named it, or before."""
+    if q.noun is not None:
+        is_plural = here.view.parse.tag[q.noun] in ("NNS", "NNPS")
+        return here.view.word(q.noun) if is_plural else plural(here.view.lemma(q.noun))
+    if "items" not in name.entry.of:
+        return None
+    last = here.memory.latest(here.n, "count")
+    if last is not None and last.entry.name == name.entry.name and last.written:
+        return last.written
+    return plural(here.doc.text[name.start : name.end].lower().split()[-1])
+
+
+_BY_THE_END = re.compile(r"\bby (?:the )?end\b")
+
+
+def _dating(here: Sentence, n: int, q: Quantity, entry: Entry, what: Kind) -> Dating | None:
+    """The period of a figure; one carried from a figure before only for what is told as a fact."""
+    by_day = bool(entry.of & {"persons", "items"})
+    found = period(here.view, here.found, n, here.dates, by_day=by_day, borrows=what.kind == "actual")
+    if found is not None:
+        ahead = what.kind in ("forecast", "target") or _BY_THE_END.search(here.view.text, q.end, q.end + 30)
+        return found._replace(value=of_year_end(found.value)) if ahead and not by_day else found
+    if what.kind == "baseline" and q.role == "base":
+        level = here.drafts.get(q.level) if q.level is not None else None
+        return base(here.view, here.dates, q, None) or (level.base_dating if level is not None else None)
+    if what.kind != "actual" or any(m.value for m in here.dates):
+        return None
+    return here.memory.period(entry, here.n)
+
+
+def _compared(here: Sentence, change: Quantity | None, old: Quantity | None, when: Dating | None) -> Dating | None:
+    """Against when a figure is told, where it is: the date of its base, else of the words of comparison."""
+    if old is not None:
+        own = period(here.view, here.found, here.found.index(old), here.dates, by_day=False)
+        if own is not None:
+            return own
+    told = change or old
+    return base(here.view, here.dates, told, when) if told is not None else None
+
+
+_PART = re.compile(r"\b(of which|including|of this amount|of the total|of them|among them|of these|of this)\b")
+
+
+def _notes(here: Sentence, n: int) -> tuple[tuple[str, str, float], ...]:
+    """Ties to other figures of the sentence: part of the one before it."""
+    q = here.found[n]
+    part = _PART.search(here.view.text[max(here.view.start, q.start - 40) : q.start].lower())
+    whole = next((k for k in range(n - 1, -1, -1) if k in here.names), None)
+    if part is None or whole is None:
+        return ()
+    return (("part_of", f"{part[1]}: part of {here.found[whole].digits!r}", 0.8),)

@@ -1,0 +1,121 @@
+"""The name of a figure that others help to name: lists, "respectively", and words that refer back.
+
+Owns the order in which these are tried against the words of the sentence itself (naming.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import structs
+
+from bilateral.extract.measures.lexicon import cues
+from bilateral.extract.measures.naming import Name, named, of_topic, of_words
+from bilateral.extract.measures.quantity import Quantity
+from bilateral.extract.measures.sentence import Sentence
+from bilateral.extract.measures.taxonomy import entry_named
+from bilateral.syntax import conjuncts, governor
+
+# A cue that costs more is only taken where nothing refers back; a bare change needs a nearer one still.
+_NEAR, _NEAR_CHANGE = 3.9, 4.5
+_REFERS = re.compile(
+    r"\b(?:target|goal|figure|number|total|quota|there (?:were|are|was|have been|had been)|than the|from the)\b"
+)
+_PEOPLE_ONLY = frozenset({"people", "person", "persons", "individuals"})
+_LIST = re.compile(r"(?:,|;|\band)\s*(?:and\s+)?(?:\w+ ){0,2}$")
+_MORE = re.compile(r"\b(?:further|another|additional|other)\s*$")
+
+
+def name_of(here: Sentence, n: int) -> Name | None:
+    """The quantity that the n-th figure of a sentence is of, or None."""
+    q = here.found[n]
+    if q.role == "base" and q.level is not None:
+        return here.names.get(q.level) or _own_name(here, q.level)
+    return _own_name(here, n)
+
+
+def _own_name(here: Sentence, n: int) -> Name | None:
+    found = _respective(here, n) or _figure(here, n) or named(here.doc, here.view, here.found, n)
+    if found is not None and here.found[n].role == "change" and found.cost > _NEAR_CHANGE:
+        found = None
+    listed = _listed(here, n)
+    if listed is not None and (found is None or found.cost > listed.cost):
+        return listed
+    if found is None or found.cost > _NEAR:
+        return _carried(here, n) or found
+    return found
+
+
+def _respective(here: Sentence, n: int) -> Name | None:
+    """ "Exports and imports were $3bn and $2bn respectively": the n-th figure is of the n-th subject."""
+    q, view = here.found[n], here.view
+    if "respectively" not in view.low or q.role == "base":
+        return None
+    run = [k for k, other in enumerate(here.found) if other.unit == q.unit and other.role == q.role]
+    heads = here.heads(governor(view.parse, here.token(q)))
+    heads = heads if len(heads) > 1 else [c for s in heads for c in conjuncts(view.parse, s)]
+    if len(heads) != len(run) or len(run) < 2:
+        return None
+    return of_words(view, heads[run.index(n)], "change" if q.role == "change" or q.cls == "bare" else q.cls)
+
+
+def _figure(here: Sentence, n: int) -> Name | None:
+    """ "the number came to 90,000 people": people counted of what was spoken of before."""
+    q, view = here.found[n], here.view
+    if q.noun is None or view.word(q.noun) not in _PEOPLE_ONLY:
+        return None
+    heads = here.heads(governor(view.parse, q.noun))
+    if not any(view.lemma(s) in ("figure", "number", "it", "flow", "total") for s in heads):
+        return None
+    nearest = named(here.doc, view, [structs.replace(q, cls="bare", noun=None)], 0)
+    if nearest is not None and nearest.cost <= _NEAR and "persons" in nearest.entry.of:
+        return nearest
+    spoken = here.memory.spoken(here.n, view.text)
+    found = of_topic(here.doc, view, *spoken, "change") if spoken is not None else None
+    return found if found is not None and "persons" in found.entry.of else None
+
+
+def _listed(here: Sentence, n: int) -> Name | None:
+    """The name of the figure before, where this one goes on with its list ("$1.8m for X, $2.2m for Y")."""
+    if n == 0 or n - 1 not in here.names:
+        return None
+    q, last, view = here.found[n], here.found[n - 1], here.view
+    gap = view.text[last.end : q.start]
+    alike = q.cls == last.cls or (q.cls == "bare" and last.cls == "count")
+    if not alike or (q.role, last.role) != ("level", "level") or len(gap) > 160 or not _LIST.search(gap):
+        return None
+    finite = ("VBD", "VBZ", "VBP", "MD")
+    if any(view.parse.tag[i] in finite for i in range(view.at(last.end), view.at(q.start))):
+        return None
+    name = here.names[n - 1]
+    return name._replace(cost=0.0 if _MORE.search(gap) else 3.0, reason=f"goes on with the list: {name.reason}")
+
+
+def _carried(here: Sentence, n: int) -> Name | None:
+    """The name of a figure read before, where the words stand for it ("it", "the figure", "the total")."""
+    q, view = here.found[n], here.view
+    verb = here.verb(q)
+    stands = [s for s in here.heads(verb) if view.lemma(s) in cues("counted", "referring")]
+    refers = bool(stands) or view.low[0] in ("it", "this") or (verb is None and q.cls == "money")
+    if not refers and not (q.cls == "bare" and _REFERS.search(" ".join(view.low))):
+        return None
+    return _referred(here, q, stands[0] if stands else here.token(q))
+
+
+def _referred(here: Sentence, q: Quantity, at: int) -> Name | None:
+    """The figure last read of the same class, else what the sentences before speak of."""
+    view, last = here.view, here.memory.latest(here.n, q.cls)
+    start, end = view.parse.start[at], view.parse.end[at]
+    if last is not None:
+        fits = last.unit == q.unit or "bare" in (q.cls, last.cls)
+        relative = q.role == "change" and q.cls in ("percent", "times") and last.cls != "percent"
+        if q.cls == "percent" and q.role == "level" and "percent" not in last.entry.of:
+            return None
+        if fits or relative:
+            total = "total" in view.low and last.entry.family == "aid"
+            entry = entry_named("aid_total") if total else last.entry
+            return Name(entry, start, end, 4.0, "stands for the figure before it")
+    spoken = here.memory.spoken(here.n, view.text)
+    if spoken is None:
+        return None
+    return of_topic(here.doc, view, *spoken, "money" if q.cls == "money" else "change")
