@@ -1,0 +1,102 @@
+"""Agreements: treaties, memorandums, contracts … between states or their bodies, and the steps of their life.
+
+    instruments.py   the nouns                        parties.py · levels.py    whose, at which level, who signs
+    acts.py          what verbs say of them           topics.py · titles.py     what about, called what
+    governing.py     what stands above a noun         timing.py                 when and where
+    steps.py         all steps of one place           drafts.py · joining.py    one agreement told in several places
+
+`docs/rules/agreements.md` lists the rules and the sentences that each is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from bilateral.extract.agreements.acts import Step
+from bilateral.extract.agreements.drafts import Draft, drafts
+from bilateral.extract.agreements.instruments import Reading, reading
+from bilateral.extract.agreements.joining import Entity, Told, joined, life
+from bilateral.extract.agreements.levels import level, signatories
+from bilateral.extract.agreements.parties import Sides, completed
+from bilateral.extract.agreements.timing import place_of
+from bilateral.model import Agreement, Evidence, Link, Reason, evidence, identified
+from bilateral.syntax import sentence_span
+from bilateral.text import Resolved
+
+# How sure a record is: parties named or inferred; less where only spoken of, or where a vague word names it.
+_STATED, _INFERRED, _MENTIONED, _WEAK = 0.9, 0.75, 0.3, 0.1
+
+
+def agreements(doc: Resolved) -> Iterator[Agreement]:
+    """Yield each agreement between at least two states or organisations, one record a step told of, newest step first.
+
+    A list ("memorandums on A, B and C") gives one record an item; a number or an open plural gives one record with
+    `count` (None where open) and `aggregate`. The older steps of an agreement are linked to the newest ("stage_of").
+    What is only spoken of, without a step, is "mentioned" and needs both parties named beside it. Denied steps are kept
+    with status "denied". Source: docs/rules/agreements.md.
+    """
+    read = reading(doc)
+    for entity in joined(drafts(read)):
+        yield from _records(read, entity)
+
+
+def _records(read: Reading, entity: Entity) -> Iterator[Agreement]:
+    """The records of one agreement: its steps, the newest first, or one that is mentioned; none without two parties."""
+    best = entity.best
+    known = completed(read, best.one, entity.sides)
+    told = life(entity)
+    if len(known.codes) < 2:
+        return
+    if not told:
+        if not entity.sides.is_stated or all(d.one.kind.is_weak for d in entity.drafts):
+            return
+        told = [Told(Step("mentioned", "mentioned", best.one.head, None, "no step is told"), None, best)]
+    newest = identified(_record(read, entity, told[0], known))
+    yield newest
+    for older in told[1:]:
+        record = identified(_record(read, entity, older, known))
+        yield structs.replace(record, links=(Link("stage_of", newest.id),))
+
+
+def _record(read: Reading, entity: Entity, told: Told, known: Sides) -> Agreement:
+    best, (step, date, draft) = entity.best, told
+    name = next((d.title for d in (draft, best, *entity.drafts) if d.title), None)
+    about = next((d for d in (best, *entity.drafts) if d.has_own_subject), best)
+    place, (at, why) = place_of(read, step), level(read, best.one, entity.sides)
+    return Agreement(
+        by="agreements", score=_score(step, known, best), evidence=_evidence(read, told), status=step.status,
+        type=best.one.type, parties=known.codes, stage=step.stage, agreement_level=at, title=name,
+        subjects=about.subjects, date=_point(date.value) if date else None,
+        place=(place.name or place.text) if place else None,
+        count=best.one.number, aggregate=best.is_aggregate, signatories=signatories(read, draft.steps),
+        reasons=(
+            Reason("stage", step.rule), Reason("parties", known.rule, _STATED if known.is_stated else _INFERRED),
+            Reason("agreement_level", why), *((Reason("date", date.reason or "date of its step"),) if date else ()),
+        ),
+    )  # fmt: skip
+
+
+def _point(value: str | None) -> str | None:
+    """The time of a step: of an open stretch ("since 2016") its start."""
+    return value.removesuffix("/..") if value else None
+
+
+def _score(step: Step, known: Sides, best: Draft) -> float:
+    score = _STATED if known.is_stated else _INFERRED
+    score -= _MENTIONED if step.stage == "mentioned" else 0.0
+    return round(score - (_WEAK if best.one.kind.is_weak else 0.0), 2)
+
+
+def _evidence(read: Reading, told: Told) -> tuple[Evidence, ...]:
+    parse, doc = read.parse, read.doc.document
+    step, date, draft = told
+    words = draft.one.words
+    found = [evidence(doc, "trigger", parse.start[step.at], parse.end[step.at])]
+    found.append(evidence(doc, "title", parse.start[words[0]], parse.end[words[-1]]))
+    found += [evidence(doc, "actor", a, b) for a, b in draft.sides.spans]
+    if date is not None:
+        found.append(evidence(doc, "date", date.start, date.end))
+    found.append(evidence(doc, "sentence", *sentence_span(parse, step.at)))
+    return tuple(dict.fromkeys(found))

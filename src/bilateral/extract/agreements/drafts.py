@@ -1,0 +1,115 @@
+"""An agreement as one place of the text tells it: its noun with steps, dates, parties, subjects and title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bilateral.extract.agreements.acts import Step
+from bilateral.extract.agreements.instruments import Instrument, Reading, instruments, is_bare
+from bilateral.extract.agreements.lexicon import Kind
+from bilateral.extract.agreements.parties import Sides, sides
+from bilateral.extract.agreements.steps import steps
+from bilateral.extract.agreements.timing import occasion, when
+from bilateral.extract.agreements.titles import title
+from bilateral.extract.agreements.topics import UNKNOWN, Topics, topics
+from bilateral.syntax import kids
+from bilateral.text import Mention
+
+_HEADS = ("title", "subtitle", "heading")
+_OF_IT = ("signed", "initialled", "ratified", "in_force", "ended")
+_ITEMS = range(2, 7)
+_NEAR = 5
+
+
+class Draft(NamedTuple):
+    """An agreement as one place of the text tells it; `is_bare` without any determiner, `is_pronoun` only as "it"."""
+
+    one: Instrument
+    steps: tuple[Step, ...]
+    dates: tuple[Mention | None, ...]
+    sides: Sides
+    subjects: tuple[str, ...]
+    has_own_subject: bool
+    title: str | None
+    in_title: bool
+    sentence: int
+    is_bare: bool
+    is_aggregate: bool = False
+    is_pronoun: bool = False
+
+
+def drafts(read: Reading) -> list[Draft]:
+    """The drafts of a document in text order, one an item where a list names several agreements."""
+    found: list[Draft] = []
+    for one in instruments(read):
+        found += _drafts(read, one, found[-1] if found else None)
+    return sorted([*found, *_pronouns(read)], key=lambda d: d.one.head)
+
+
+def _drafts(read: Reading, one: Instrument, before: Draft | None) -> list[Draft]:
+    """What one place tells; an agreement joined to the one before it without a step of its own shares its steps."""
+    told = tuple(steps(read, one))
+    is_joined = not told and before is not None and _is_joined(read, before.one, one)
+    if is_joined and before is not None:
+        told = before.steps
+    if one.kind.is_weak and not told and not one.is_definite:
+        return []
+    about = topics(read, one, list(told))
+    own = about.subjects if about.rule != UNKNOWN else ()
+    paragraph = read.doc.document.paragraph_at(read.parse.start[one.head])
+    draft = Draft(
+        one, told, _dates(read, one, told, is_joined=is_joined), sides(read, one, told), own or ("general",), bool(own),
+        title(read, one), paragraph is not None and paragraph.kind in _HEADS, read.sentence(one.head),
+        is_bare(read, one), one.is_plural,
+    )  # fmt: skip
+    return _split(draft, about) if _is_split(read, one, about) else [draft]
+
+
+def _dates(
+    read: Reading, one: Instrument, told: tuple[Step, ...], *, is_joined: bool
+) -> tuple[Mention | None, ...]:  # fmt: skip
+    inside_first = is_joined or read.parse.dep[one.head] == "conj"
+    return tuple(when(read, one, s, inside_first=inside_first) or occasion(read, one, s) for s in told)
+
+
+def _is_joined(read: Reading, first: Instrument, second: Instrument) -> bool:
+    """Whether two agreements stand in one list ("an accord on … and a memorandum on …"), whatever the parse joins."""
+    between = range(first.words.stop, second.words.start)
+    if not between or second.is_definite or read.sentence(first.head) != read.sentence(second.head):
+        return False
+    if any(read.parse.tag[k] in ("VBD", "VBZ", "VBP", "MD") or read.low[k] in (";", ":") for k in between):
+        return False
+    near = {read.low[k] for k in between[-_NEAR:]}
+    return bool(near & {"and", ","})
+
+
+def _is_split(read: Reading, one: Instrument, about: Topics) -> bool:
+    """Whether a plural stands for one agreement an item: a list of subjects as long as the number named, of one type.
+
+    Without a number the list must have three items: "on trade and investment" may be one agreement or two.
+    """
+    is_mixed = read.parse.dep[one.head] == "conj" or any(read.is_named(k) for k in kids(read.parse, one.head, "conj"))
+    size = len(about.by_item)
+    if not one.is_plural or not about.is_list or is_mixed or size not in _ITEMS:
+        return False
+    return one.number == size or (one.number is None and size > _ITEMS.start)
+
+
+def _split(draft: Draft, about: Topics) -> list[Draft]:
+    one = draft.one._replace(number=1, is_plural=False)
+    whole = draft._replace(one=one, has_own_subject=True, is_aggregate=False)
+    return [whole._replace(subjects=found[:1]) for found in about.by_item]
+
+
+def _pronouns(read: Reading) -> Iterator[Draft]:
+    """"It" where its verb is said of agreements alone ("parliament ratified it")."""
+    for i, word in enumerate(read.low):
+        if word != "it" or read.parse.dep[i] not in ("nsubj", "nsubjpass", "dobj"):
+            continue
+        one = Instrument(i, range(i, i + 1), Kind("agreement", True), False, 1, True)
+        told = tuple(s for s in steps(read, one) if s.stage in _OF_IT and read.in_set(s.at, "of_it"))
+        if told:
+            dates, parties = _dates(read, one, told, is_joined=False), sides(read, one, told)
+            number = read.sentence(i)
+            yield Draft(one, told, dates, parties, ("general",), False, None, False, number, False, is_pronoun=True)

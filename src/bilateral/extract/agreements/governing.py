@@ -1,0 +1,176 @@
+"""The steps that the words above an agreement tell: its verb, the nouns in between ("the signing of", "talks on")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilateral.extract.agreements.acts import AHEAD, Step, complements, follow, is_act, reached, step_of_verb, told
+from bilateral.extract.agreements.instruments import Reading
+from bilateral.extract.agreements.lexicon import lexicon, word_set
+from bilateral.model import Stage, Status
+from bilateral.syntax import is_passive, is_verb, kids
+
+_DEEP = 8
+_CLOSE = ("close", "closer", "near")
+_PAIR = 2
+_PAST = ("VBN", "VBD")
+
+
+def steps_above(read: Reading, at: int, depth: int = 0) -> list[Step]:
+    """The steps that what governs a noun says: a verb, a noun of a step, or what governs a neutral noun."""
+    parse = read.parse
+    dep, up = parse.dep[at], parse.head[at]
+    if up == at or depth > _DEEP:
+        return []
+    if dep in ("compound", "nmod", "amod", "poss"):
+        return _from_noun(read, up, depth)
+    if dep in ("pobj", "pcomp"):
+        return _from_preposition(read, up, depth)
+    if dep in ("conj", "appos") and not is_verb(parse, up):
+        return steps_above(read, up, depth + 1)
+    return list(_from_verb(read, up, "dobj" if dep == "conj" else dep)) if is_act(parse, up) else []
+
+
+# Nouns and prepositions -------------------------------------------------------------------------------------------
+
+
+def _from_preposition(read: Reading, prep: int, depth: int) -> list[Step]:
+    parse, word = read.parse, read.low[prep]
+    up = parse.head[prep]
+    if parse.dep[prep] == "agent" or word in word_set("aside"):
+        return []
+    if is_verb(parse, up):
+        return [s for verb in _sharing_object(read, up) if (s := _step_with(read, verb, word)) is not None]
+    if parse.pos[up] == "ADP":
+        return _from_preposition(read, up, depth + 1)
+    if read.lemma[up] in _CLOSE and word == "to":
+        return [Step("negotiating", "ongoing", up, None, f'"{read.low[up]} to"')]
+    if read.is_named(up) and word in ("on", "for", "and"):
+        return steps_above(read, up, depth + 1)
+    return _from_noun(read, up, depth)
+
+
+def _step_with(read: Reading, verb: int, prep: str) -> Step | None:
+    """The step of a verb with a preposition before the agreement ("withdrew from", "put their names to")."""
+    for words, act in lexicon().acts.starting(read.lemma[verb]):
+        fits = act.part == "object" and len(words) > 1 and words[-1] == prep
+        if fits and (len(words) == _PAIR or follow(read, verb, words[1:])):
+            stage, status = reached(read, act.stage, told(read.parse, verb), verb)
+            return Step(stage, status, verb, verb, f'"{read.low[verb]} {prep}"')
+    return None
+
+
+def _from_noun(read: Reading, noun: int, depth: int) -> list[Step]:
+    parse, words = read.parse, lexicon()
+    if is_verb(parse, noun):
+        return list(_from_verb(read, noun, "dobj"))
+    inner = [noun, *reversed(kids(parse, noun, "compound", "amod"))]
+    hit = next((h for k in inner if (h := words.step_nouns.at(read.low, read.lemma, k)) is not None), None)
+    if hit is not None:
+        return [_of_step_noun(read, noun, hit[1])]
+    if read.lemma[noun] in words.through or read.low[noun] in words.through:
+        return steps_above(read, noun, depth + 1)
+    return []
+
+
+def _of_step_noun(read: Reading, noun: int, stage: Stage) -> Step:
+    """The step of a noun ("signing", "talks", "proposal"), as what governs it says how real it is."""
+    parse = read.parse
+    over = parse.head[noun]
+    verb = over if is_verb(parse, over) else None
+    status = told(parse, noun)
+    if stage == "negotiating":
+        return _of_talks(read, noun, verb, status)
+    is_allowed = verb is not None and read.in_set(verb, "allowing") and parse.dep[noun] == "dobj"
+    stage, status = reached(read, stage, "planned" if is_allowed and status == "happened" else status, noun)
+    return Step(stage, status, noun, verb, f'"{read.low[noun]}"')
+
+
+# Talks ------------------------------------------------------------------------------------------------------------
+
+
+def _of_talks(read: Reading, noun: int, verb: int | None, status: Status) -> Step:
+    """Talks on an agreement: closed they have agreed it, not yet opened they are a proposal, else they go on."""
+    talks = lexicon().talks
+    if status == "denied":
+        return Step("negotiating", "denied", noun, verb, "talks denied")
+    if verb is not None and read.lemma[verb] in talks["stop"] and status in ("happened", "cancelled"):
+        return Step("suspended", "happened", noun, verb, "talks broken off")
+    if verb is not None and _are_closed(read, noun, verb, status):
+        return Step("agreed", "happened", noun, verb, "talks closed")
+    if _are_ahead(read, noun, status):
+        return Step("proposed", "proposed", noun, verb, "talks lie ahead")
+    return Step("negotiating", "ongoing", noun, verb, "talks go on")
+
+
+def _are_closed(read: Reading, noun: int, verb: int, status: Status) -> bool:
+    is_object = read.parse.dep[noun] in ("dobj", "nsubjpass")
+    return is_object and read.lemma[verb] in lexicon().talks["close"] and status == told(read.parse, verb) == "happened"
+
+
+def _are_ahead(read: Reading, noun: int, status: Status) -> bool:
+    """Whether talks have yet to begin: told as ahead, unless they are known ("the talks") or to be gone on with."""
+    parse, talks = read.parse, lexicon().talks
+    up = parse.head[noun]
+    over = parse.head[up] if parse.pos[up] == "ADP" else up
+    if read.lemma[over] in talks["starts"]:
+        return told(parse, over) != "happened" or parse.dep[over] == "pobj"
+    if status not in AHEAD or read.lemma[up] in talks["go_on"] or read.lemma[up] in talks["close"]:
+        return False
+    return read.lemma[up] in talks["open"] or not any(read.low[k] == "the" for k in kids(parse, noun, "det"))
+
+
+# Verbs ------------------------------------------------------------------------------------------------------------
+
+
+def _from_verb(read: Reading, verb: int, dep: str) -> Iterator[Step]:
+    """The steps of a verb that an agreement is subject or object of, and of verbs that share it."""
+    if dep in ("nsubj", "nsubjpass", "csubj"):
+        for v in (c for s in _same_subject(read, verb) for c in complements(read, s)):
+            step = _of_subject(read, v, is_patient=v == verb and dep == "nsubjpass")
+            if step is not None:
+                yield step
+    elif dep in ("dobj", "obj", "oprd", "dative", "attr"):
+        yield from (s for v in _sharing_object(read, verb) if (s := step_of_verb(read, v, "object")) is not None)
+
+
+def _of_subject(read: Reading, verb: int, *, is_patient: bool) -> Step | None:
+    """The step that a verb says of its subject: passive, active ("expires"), or a headline's passive ("MoU signed")."""
+    parse = read.parse
+    if is_patient or is_passive(parse, verb):
+        return step_of_verb(read, verb, "object") or _ready(read, verb)
+    step = step_of_verb(read, verb, "subject")
+    is_headline = not kids(parse, verb, "dobj") and parse.tag[verb] in ("VBN", "VBD") and read.in_set(verb, "telling")
+    return step or (step_of_verb(read, verb, "object") if is_headline else None) or _ready(read, verb)
+
+
+def _ready(read: Reading, verb: int) -> Step | None:
+    """"Is ready for signing": a step that lies ahead."""
+    parse = read.parse
+    preps = [p for a in kids(parse, verb, "acomp") for p in kids(parse, a, "prep") if read.low[p] == "for"]
+    for noun in (n for p in preps for n in kids(parse, p, "pobj", "pcomp")):
+        hit = lexicon().step_nouns.at(read.low, read.lemma, noun)
+        if hit is not None:
+            return Step(hit[1], "planned", noun, verb, f'"ready for {read.low[noun]}"')
+    return None
+
+
+def _same_subject(read: Reading, verb: int) -> list[int]:
+    """A verb and those coordinated below it that have no subject of their own ("was signed, ratified")."""
+    parse = read.parse
+    found, todo = [], [verb]
+    while todo:
+        at = todo.pop()
+        found.append(at)
+        below = [*kids(parse, at, "conj"), *(v for v in kids(parse, at, "advcl") if v > at and parse.tag[v] in _PAST)]
+        todo += [v for v in below if is_verb(parse, v) and not kids(parse, v, "nsubj", "nsubjpass", "mark")]
+    return sorted(found)
+
+
+def _sharing_object(read: Reading, verb: int) -> list[int]:
+    """A verb and those it is coordinated to that have no object of their own ("negotiated and signed a pact")."""
+    parse = read.parse
+    found = [verb]
+    while parse.dep[found[-1]] == "conj" and is_verb(parse, parse.head[found[-1]]):
+        found.append(parse.head[found[-1]])
+    return [v for v in found if v == verb or not kids(parse, v, "dobj", "ccomp", "xcomp", "prep")]

@@ -1,0 +1,173 @@
+"""Which places of a text speak of one agreement, and its steps in the order of its life.
+
+Joins by type, parties, number, subject and definiteness ("the treaty" is one named before), never across
+contradictions.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bilateral.extract.agreements.acts import Step
+from bilateral.extract.agreements.drafts import Draft
+from bilateral.extract.agreements.lexicon import lexicon
+from bilateral.extract.agreements.parties import Sides
+from bilateral.text import Mention
+
+# From first to last in an agreement's life.
+LIFE = (
+    "mentioned", "proposed", "negotiating", "agreed", "initialled", "signed", "ratified", "provisionally_applied",
+    "in_force", "amended", "extended", "suspended", "ended",
+)  # fmt: skip
+# A step only wished for is no newer than one that goes on ("we hope to sign it" while talks are held).
+_WISHED = ("proposed", "hypothetical", "denied")
+# "The agreement" speaks of no statement, programme or plan named before; "the document" may.
+_APART = frozenset(("joint_declaration", "programme", "action_plan", "agreed_minutes"))
+
+
+class Entity(NamedTuple):
+    """One agreement with all places that speak of it, in text order."""
+
+    drafts: tuple[Draft, ...]
+
+    @property
+    def sides(self) -> Sides:
+        """The parties as the place that states them best has them."""
+        return max((d.sides for d in self.drafts), key=lambda s: (s.is_stated, len(s.codes), s.may_be_pair))
+
+    @property
+    def best(self) -> Draft:
+        """The place that tells most of what the agreement is: specific type, subject, title, outside the headline."""
+        named = (d for d in self.drafts if not d.is_pronoun)
+        return max(named, key=_tells)
+
+
+class Told(NamedTuple):
+    """A step of an agreement with its date and the place that tells it best."""
+
+    step: Step
+    date: Mention | None
+    draft: Draft
+
+
+def joined(drafts: list[Draft]) -> list[Entity]:
+    """The agreements of a document, each with the drafts that speak of it, in the order of first mention."""
+    found: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((e for e in reversed(found) if _is_same(e, draft)), None)
+        if home is not None:
+            home.append(draft)
+        elif not draft.is_pronoun:
+            found.append([draft])
+    return [Entity(tuple(e)) for e in found]
+
+
+def _is_same(known: list[Draft], new: Draft) -> bool:
+    """Whether a draft speaks of an agreement told before."""
+    if new.is_pronoun:
+        return new.sentence - known[-1].sentence in (0, 1) and not known[0].is_aggregate
+    if not (_types_fit(known, new) and _numbers_fit(known, new) and _parties_fit(known, new)):
+        return False
+    if not new.one.is_definite and any(d.sentence == new.sentence for d in known):
+        return False
+    if new.title and any(d.title and d.title.casefold() == new.title.casefold() for d in known):
+        return True
+    return _is_spoken_of(known, new)
+
+
+def _is_spoken_of(known: list[Draft], new: Draft) -> bool:
+    """Whether words without the same title mean one agreement: by definiteness, the headline, or subject and step."""
+    subjects = _subjects_fit(known, new)
+    if new.is_bare and subjects is None and known[0].sides.codes and new.sides.codes:
+        return True
+    if new.one.is_definite and not new.one.is_plural:
+        return subjects is not False
+    if new.one.is_definite:
+        return not new.has_own_subject and known[0].one.is_plural
+    in_headline = all(d.in_title for d in known)
+    return (in_headline and subjects is not False) or (bool(subjects) and _steps_fit(known, new))
+
+
+def _tells(draft: Draft) -> tuple[bool, bool, bool, bool, int]:
+    is_specific = draft.one.type not in lexicon().generic and not draft.one.kind.is_weak
+    return is_specific, draft.has_own_subject, bool(draft.title), not draft.in_title, -draft.one.head
+
+
+def _types_fit(known: list[Draft], new: Draft) -> bool:
+    """The same type, or a generic word on one side ("the deal"); "the document" is said of any."""
+    generic = lexicon().generic
+    types = {d.one.type for d in known if not d.is_pronoun}
+    in_headline = all(d.in_title for d in known)
+    if new.one.type in types:
+        return True
+    if (types | {new.one.type}) & _APART and new.one.type != "documents":
+        return False
+    if new.one.type not in generic:
+        return types <= generic and (in_headline or new.one.is_definite)
+    is_own = new.title and new.one.is_definite and _subjects_fit(known, new) is not True
+    if is_own and not any(d.in_title for d in known):
+        return False
+    return new.one.is_definite or in_headline
+
+
+def _numbers_fit(known: list[Draft], new: Draft) -> bool:
+    numbers = {d.one.number for d in known if not d.is_pronoun}
+    if new.one.is_plural != known[0].one.is_plural and not known[0].in_title:
+        return False
+    return new.one.number in numbers or None in numbers or (new.one.number is None and new.one.is_plural)
+
+
+def _parties_fit(known: list[Draft], new: Draft) -> bool:
+    """No party on one side that is missing where the other side states all of its parties."""
+    for d in (d for d in known if d.sides.is_stated):
+        if new.sides.is_stated and set(d.sides.codes) != set(new.sides.codes):
+            return False
+        if new.sides.spans and not set(new.sides.codes) <= set(d.sides.codes):
+            return False
+    return True
+
+
+def _subjects_fit(known: list[Draft], new: Draft) -> bool | None:
+    """Whether the subjects overlap; None where one of the two names none."""
+    have = {s for d in known if d.has_own_subject for s in d.subjects}
+    if not have or not new.has_own_subject:
+        return None
+    return bool(have & set(new.subjects))
+
+
+def _steps_fit(known: list[Draft], new: Draft) -> bool:
+    stages = {s.stage for d in known for s in d.steps}
+    return not new.steps or not stages or any(s.stage in stages for s in new.steps)
+
+
+# The life of an agreement -----------------------------------------------------------------------------------------
+
+
+def life(entity: Entity) -> list[Told]:
+    """The steps of an agreement, the newest first, each stage once; () where none is told.
+
+    Of two places that tell a stage, what happened counts before what is planned, then the one in the body. A step that
+    lies ahead of one already reached is none.
+    """
+    found = [Told(s, date, d) for d in entity.drafts for s, date in zip(d.steps, d.dates, strict=True)]
+    best: dict[str, Told] = {}
+    for told in [t for t in found if not t.step.is_weak] or found:
+        known = best.get(told.step.stage)
+        if known is None or _rank(told) > _rank(known):
+            best[told.step.stage] = told
+    last = max((LIFE.index(stage) for stage, t in best.items() if t.step.status == "happened"), default=-1)
+    kept = [t for stage, t in best.items() if t.step.status == "happened" or LIFE.index(stage) > last]
+    return sorted(kept, key=lambda t: (_is_later(t, len(kept)), -LIFE.index(t.step.stage)))
+
+
+def _is_later(told: Told, size: int) -> bool:
+    """Whether a step does not head an agreement's life beside others: only wished for, or ahead but for a signing."""
+    is_ahead = told.step.status == "planned" and told.step.stage not in ("signed", "ended")
+    return size > 1 and (told.step.status in _WISHED or is_ahead)
+
+
+def _rank(told: Told) -> tuple[bool, bool, bool, bool, bool, int]:
+    draft = told.draft
+    is_own = not draft.one.is_definite or draft.has_own_subject
+    done, dated = told.step.status == "happened", told.date is not None
+    return done, not draft.in_title, dated, not draft.is_pronoun, is_own, -draft.one.head

@@ -1,0 +1,169 @@
+"""Which steps of an agreement's life the words around it speak of, and whether each is reached.
+
+Reads grammar only: what governs the noun (governing.py), the clauses that hang on it ("signed in May", "which entered
+into force"), a participle before it, a telling verb close by, an adjective.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilateral.extract.agreements.acts import (
+    AHEAD,
+    Step,
+    complements,
+    has_to,
+    is_of_papers,
+    reached,
+    step_of_verb,
+    told,
+)
+from bilateral.extract.agreements.governing import steps_above
+from bilateral.extract.agreements.instruments import Instrument, Reading
+from bilateral.extract.agreements.lexicon import lexicon, word_set
+from bilateral.model import Stage, Status
+from bilateral.syntax import is_passive, is_verb, kids, subtree
+
+_NEAR = 8
+_TELLING: dict[str, Stage] = {"initial": "initialled", "ratify": "ratified"}
+_PAPERS = ("programme", "action_plan", "documents", "agreed_minutes")
+
+
+def steps(read: Reading, one: Instrument) -> list[Step]:
+    """The steps that the words around an agreement tell, each (stage, status) once, in the order found."""
+    found = [*_clauses_below(read, one), *steps_above(read, one.head), *_opening(read, one)]
+    found = found or _nearby(read, one) or list(_adjectives(read, one))
+    kept: dict[tuple[Stage, Status], Step] = {}
+    for step in (_unfinished(read, one, s) for s in found):
+        if _suits(read, one, step):
+            kept.setdefault((step.stage, step.status), step)
+    return list(kept.values())
+
+
+# What suits -------------------------------------------------------------------------------------------------------
+
+
+def _unfinished(read: Reading, one: Instrument, step: Step) -> Step:
+    """An aim to finish a known agreement means that talks go on ("hope to finalise the pact")."""
+    lemma = read.lemma[step.at]
+    if step.status not in AHEAD or lemma not in lexicon().talks["finish"]:
+        return step
+    if lemma == "conclude" and not one.is_definite and one.type not in lexicon().subjects:
+        return step
+    return step._replace(stage="negotiating", status="ongoing")
+
+
+def _suits(read: Reading, one: Instrument, step: Step) -> bool:
+    """Whether a step can be one of this agreement, by what its verb is said of and by the type.
+
+    A participle between determiner and noun is an adjective, whatever the parse makes of it ("this renewed treaty").
+    """
+    determiners = word_set("definite") | word_set("indefinite")
+    if not step.is_weak and step.at == one.words.start - 1 and read.low[step.at - 1] in determiners:
+        return False
+    lemma, talks = read.lemma[step.at], lexicon().talks
+    is_statement = one.type == "joint_declaration" and one.kind.is_weak
+    if lemma in talks["issue"] and not is_statement:
+        return False
+    if step.stage == "agreed" and _is_mere_consent(read, one, step):
+        return False
+    if one.is_definite and step.stage == "proposed" and lemma in talks["back"]:
+        return False
+    return not one.kind.is_weak or _suits_weak(read, one, step)
+
+
+def _suits_weak(read: Reading, one: Instrument, step: Step) -> bool:
+    """Whether a word that names an agreement only beside a step ("programme", "notes") does so beside this one."""
+    lemma = read.lemma[step.at]
+    match one.type:
+        case "joint_declaration":
+            return step.stage in ("signed", "agreed") and step.status not in ("proposed", "ongoing")
+        case "exchange_of_notes":
+            return step.stage == "signed" and lemma in ("exchange", "sign")
+        case "convention":
+            return step.stage not in ("proposed", "negotiating", "agreed")
+        case "programme" | "action_plan" if lemma == "agree":
+            return False
+        case _:
+            return one.type not in _PAPERS or step.stage in ("signed", "initialled", "agreed")
+
+
+def _is_mere_consent(read: Reading, one: Instrument, step: Step) -> bool:
+    """"An agreement was reached to hold the next session": consent to a meeting, no agreement on paper."""
+    below = [c for n in (one.head, step.at) for c in kids(read.parse, n, "acl", "advcl", "xcomp", "relcl")]
+    consent = lexicon().talks["consent"]
+    return one.type == "agreement" and any(has_to(read.parse, c) and read.lemma[c] in consent for c in below)
+
+
+# Clauses below the noun -------------------------------------------------------------------------------------------
+
+
+def _clauses_below(read: Reading, one: Instrument) -> Iterator[Step]:
+    """Steps of participles and relative clauses that hang on the noun or on a noun of its phrase."""
+    parse = read.parse
+    for noun in subtree(parse, one.head, without=("relcl", "acl", "conj", "appos")):
+        for clause in kids(parse, noun, "acl", "relcl"):
+            for verb in [clause, *(c for c in kids(parse, clause, "conj") if is_verb(parse, c))]:
+                step = _of_clause(read, verb)
+                if step is not None and (noun in one.words or is_of_papers(read, verb)):
+                    yield step
+
+
+def _of_clause(read: Reading, verb: int) -> Step | None:
+    found = (step_of_verb(read, v, _part_in_clause(read, v)) for v in complements(read, verb))
+    return next((step for step in found if step is not None), None)
+
+
+def _part_in_clause(read: Reading, verb: int) -> str:
+    """What the noun above a clause is in it: the relative pronoun's part, or what a participle leaves open."""
+    parse = read.parse
+    if any(parse.tag[o] in ("WDT", "WP") for p in kids(parse, verb, "prep") for o in kids(parse, p, "pobj")):
+        return "aside"
+    if is_passive(parse, verb) or kids(parse, verb, "auxpass"):
+        return "object"
+    subject = kids(parse, verb, "nsubj")
+    if subject:
+        is_relative = parse.tag[subject[0]] in ("WDT", "WP") or read.low[subject[0]] == "that"
+        return "subject" if is_relative else "object"
+    return "object" if parse.tag[verb] == "VBN" else "subject"
+
+
+# Beside the noun --------------------------------------------------------------------------------------------------
+
+
+def _opening(read: Reading, one: Instrument) -> Iterator[Step]:
+    """"Signed in May, the treaty obliges …": a participle before the subject."""
+    parse = read.parse
+    if parse.dep[one.head] not in ("nsubj", "nsubjpass"):
+        return
+    for verb in kids(parse, parse.head[one.head], "advcl"):
+        if parse.tag[verb] == "VBN" and verb < one.head and not kids(parse, verb, "nsubj", "nsubjpass", "mark"):
+            step = step_of_verb(read, verb, "object")
+            if step is not None:
+                yield step
+
+
+def _nearby(read: Reading, one: Instrument) -> list[Step]:
+    """A verb said of agreements alone that stands close by, where the parse ties it to something else."""
+    parse = read.parse
+    sentence = parse.sentence(one.head)
+    for i in range(one.words.start - 1, max(sentence.start, one.words.start - _NEAR) - 1, -1):
+        if read.in_set(i, "telling") and (is_verb(parse, i) or parse.dep[i] == "compound"):
+            stage = _TELLING.get(read.lemma[i], "signed")
+            return [Step(stage, told(parse, i), i, i, f'"{read.low[i]}" close before')]
+    for i in range(one.words.stop, min(sentence.stop, one.words.stop + 2 * _NEAR)):
+        hangs = parse.dep[i] in ("relcl", "acl") or (read.in_set(i, "telling") and is_passive(parse, i))
+        if is_verb(parse, i) and is_of_papers(read, i) and hangs:
+            step = step_of_verb(read, i, _part_in_clause(read, i))
+            if step is not None:
+                return [step]
+    return []
+
+
+def _adjectives(read: Reading, one: Instrument) -> Iterator[Step]:
+    """Steps said by an adjective alone ("a draft agreement", "the signed memorandum")."""
+    for k in range(max(0, one.words.start - 3), one.words.start):
+        stage = lexicon().adjectives.get(read.low[k])
+        if stage is not None:
+            stage, status = reached(read, stage, "happened", k)
+            yield Step(stage, status, k, None, f'"{read.low[k]}"', True)

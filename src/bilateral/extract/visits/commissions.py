@@ -1,0 +1,92 @@
+"""Sessions of joint commissions, committees and working groups: the mechanisms between two states."""
+
+from __future__ import annotations
+
+from bilateral.extract.visits.casting import codes, distinct, doers, next_actor
+from bilateral.extract.visits.lexicon import sorts, word_set
+from bilateral.extract.visits.phrase import FAR, carrier, is_known, is_other, two_sides
+from bilateral.extract.visits.places import place_in_clause, place_near
+from bilateral.extract.visits.reading import Draft, Reading, told_of_noun
+from bilateral.scene import Cast, cast_at
+from bilateral.syntax import kids, subtree
+
+_BACK = 60
+_NEAR = 8
+
+
+def is_session(read: Reading, i: int, names: tuple[str, ...]) -> bool:
+    """Whether a noun is a session of a joint commission, or such a commission that itself meets."""
+    if "commission" in names and _is_commission(read, i):
+        return _is_joint(read, i) and _meets_itself(read, i)
+    if "session" not in names:
+        return False
+    inner = [k for k in subtree(read.parse, i, without=("relcl", "acl")) if k != i and _is_commission(read, k)]
+    if inner:
+        return any(_is_joint(read, k) for k in inner) or _was_joint(read, range(i))
+    if read.lemma[i] != "session":
+        return False
+    sentence = read.parse.sentence(i)
+    marks = {read.low[k] for k in kids(read.parse, i, "det", "poss", "amod")}
+    told = any(m in word_set("known") or is_other(m) for m in marks)
+    return told and _was_joint(read, range(max(0, sentence.start - _BACK), sentence.stop))
+
+
+def _is_commission(read: Reading, i: int) -> bool:
+    return "commission" in sorts(read.lemma[i])
+
+
+def _was_joint(read: Reading, tokens: range) -> bool:
+    """Whether a joint commission is named among some tokens."""
+    return any(_is_commission(read, k) and _is_joint(read, k) for k in tokens)
+
+
+def _is_joint(read: Reading, i: int) -> bool:
+    """Whether a commission is one of two states: by a word like "joint", two states in its name, or a proper name."""
+    mention = read.doc.mention_at(i)
+    if mention is not None and any(code.startswith("IGO:") for code in mention.codes):
+        return False
+    phrase = subtree(read.parse, i, without=("relcl", "acl"))
+    words = read.words(phrase)
+    if read.lemma[i] == "group" and not word_set("working") & words:
+        return False
+    named = {c for k in phrase if (m := read.doc.mention_at(k)) is not None for c in m.codes}
+    return bool(word_set("joint") & words) or len(named) > 1 or (read.parse.tag[i] == "NNP" and not named)
+
+
+def _meets_itself(read: Reading, i: int) -> bool:
+    return read.parse.dep[i] in ("nsubj", "nsubjpass") and read.in_set(read.parse.head[i], "meeting_itself")
+
+
+def session(read: Reading, i: int) -> Draft:
+    """A session of a joint commission: who heads it, whose it is, where it meets."""
+    parse, verb = read.parse, carrier(read, i)
+    is_subject = parse.dep[i] in ("nsubj", "nsubjpass")
+    verb = parse.head[i] if verb is None and is_subject else verb
+    own, other, both = two_sides(read, i, verb)
+    if not both and verb is not None and not is_subject:
+        own = [*own, *doers(read, verb)]
+    found = distinct([*_chairs(read, i), *own, *other])
+    if len(codes(found)) < 2:
+        found = distinct([*found, *_named_inside(read, i)])
+    place = place_near(read, i, verb) or place_in_clause(read, i if verb is None else verb)
+    known = (verb is None and len(codes(found)) < 2) or (is_known(read, i) and not found)
+    status = told_of_noun(read, i, verb)
+    return Draft(i, "joint_commission", status, tuple(found), (), False, place, verb, f'"{read.low[i]}"', known)
+
+
+def _named_inside(read: Reading, i: int) -> list[Cast]:
+    """The states in the name of a commission ("the Chad-Mali joint committee")."""
+    phrase = subtree(read.parse, i, without=("relcl", "acl"))
+    kinds = ("country", "group", "organisation")
+    named = [k for k in phrase if (m := read.doc.mention_at(k)) is not None and m.kind in kinds]
+    return [c for k in named if (c := cast_at(read.doc, k)) is not None]
+
+
+def _chairs(read: Reading, i: int) -> list[Cast]:
+    """Who heads or co-chairs a session, each named behind "by" ("headed by A for Chad and by B for Mali")."""
+    sentence = read.parse.sentence(i)
+    first = next((k for k in sentence if read.lemma[k] in word_set("heading") and k > i), None)
+    if first is None:
+        return []
+    behind = [k for k in range(first, min(sentence.stop, first + FAR)) if read.low[k] == "by"]
+    return distinct(c for k in behind if (c := next_actor(read, k + 1, k + _NEAR)) is not None)
