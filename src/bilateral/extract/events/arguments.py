@@ -1,0 +1,252 @@
+"""Where actor and recipient of a trigger stand, as tokens: subjects, objects, owners, prepositions, complements.
+
+Each slot gives heads of noun phrases in order of trust; who they are is asked in parties.py. Knows no actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bilateral.extract.events.finding import Hit
+from bilateral.extract.events.view import View
+from bilateral.syntax import (
+    agents,
+    is_passive,
+    is_verb,
+    kids,
+    nominals,
+    objects,
+    obliques,
+    receivers,
+    subjects,
+)  # fmt: skip
+
+# Prepositions that a parser often hangs on a noun nearby instead of on the verb, so that they are sought in the clause.
+_LOOSE = frozenset({
+    "with", "between", "against", "to", "from", "on", "upon", "near", "toward", "towards", "for", "over", "among",
+    "outside", "along", "alongside", "off", "into",
+})  # fmt: skip
+_WISHES = frozenset({"request", "initiative", "behest", "insistence", "invitation", "proposal", "order", "suggestion"})
+# "the border with Oslo" names a place, not a partner.
+_BORDERS = frozenset({"border", "frontier", "boundary", "comparison", "rivalry", "dispute", "row", "war", "conflict"})
+# With these the subject is the one to whom something is done ("received a request", "is considering a request").
+RECEIVING = frozenset({
+    "receive", "get", "win", "consider", "examine", "study", "review", "face", "enjoy", "secure", "obtain",
+})  # fmt: skip
+_NEXT = 4  # tokens between two names of a headline's list
+_FRONTED = ("npadvmod", "dep", "nmod", "compound")
+_OWNERS = ("poss", "amod", "compound", "nmod")
+
+
+class Slot(NamedTuple):
+    """A place where an actor or recipient may stand, by name, and the heads that stand there."""
+
+    name: str
+    tokens: tuple[int, ...]
+
+
+class Frame(NamedTuple):
+    """The slots of a trigger: who acts and to whom, the most trusted first."""
+
+    actors: tuple[Slot, ...]
+    recipients: tuple[Slot, ...]
+
+
+def frame(view: View, hit: Hit) -> Frame:
+    """The slots of a trigger that hold something."""
+    made = _verb_frame(view, hit) if hit.is_verbal or hit.how == "adj" else _noun_frame(view, hit)
+    actors = tuple(s for s in made.actors if s.tokens)
+    recipients = tuple(s for s in made.recipients if s.tokens)
+    return Frame(recipients, actors) if hit.row.swap else Frame(actors, recipients)
+
+
+# Verbs ------------------------------------------------------------------------------------------------------------
+
+
+def _verb_frame(view: View, hit: Hit) -> Frame:
+    parse, verb = view.parse, hit.host if hit.host is not None else hit.token
+    if hit.how != "adj" and is_passive(parse, verb):
+        by = [*agents(parse, verb), *(i for _, i in obliques(parse, verb, "by"))]
+        actors = [Slot("agent", tuple(dict.fromkeys(by))), Slot("asker", tuple(_askers(view, verb)))]
+        if hit.row.group == "cancel":
+            actors.append(Slot("visitor", tuple(_visitors(view, _patients(view, verb)))))
+        if hit.row.mutual and "subject" not in hit.row.to:
+            actors.append(Slot("patient", tuple(_patients(view, verb))))
+    else:
+        own = [n for s in subjects(parse, verb) for n in (objects(parse, s) if view.low[s] == "visiting" else [s])]
+        actors = [Slot("subject", tuple([*_listed(view, verb, own), *own] or _fronted(view, verb)))]
+        if hit.row.voices:
+            owners = [o for n in objects(parse, verb) for o in kids(parse, n, "poss") if parse.pos[o] != "PRON"]
+            actors.insert(0, Slot("owner", tuple(owners)))
+    if "PROTEST" in (hit.row.code, *hit.row.civil):
+        top = parse.head[verb] if parse.dep[verb] == "advcl" else verb
+        actors.append(Slot("scene", tuple(dict.fromkeys(i for v in (verb, top) for i in _scene(view, v)))))
+    recipients = [Slot(name, tuple(_verb_slot(view, hit, verb, name))) for name in hit.row.to]
+    return Frame(tuple(actors), tuple(recipients))
+
+
+def _fronted(view: View, verb: int) -> list[int]:
+    """A name right before a verb that the parser takes for no subject ("Sweden suspended aid")."""
+    parse = view.parse
+    before = [k for k in kids(parse, verb, *_FRONTED) if k == verb - 1 and parse.pos[k] == "PROPN"]
+    return [k for k in before if not parse.ent[k].endswith(("DATE", "TIME"))]
+
+
+def _listed(view: View, verb: int, subject: list[int]) -> list[int]:
+    """Names before a subject in a headline's list ("Cuba, Laos sign pact")."""
+    first = min(subject, default=0)
+    before = [k for k in kids(view.parse, verb, *_FRONTED) if k + 1 < first and view.low[k + 1] == ","]
+    return [k for k in before if view.parse.pos[k] == "PROPN" and first - k <= _NEXT]
+
+
+def _scene(view: View, verb: int) -> list[int]:
+    """Where people act: "in Oslo", "to the streets of Oslo"."""
+    streets = [i for _, i in obliques(view.parse, verb, "to", "through", "on")]
+    inside = [i for _, i in obliques(view.parse, verb, "in")]
+    return inside + [i for s in streets for _, i in obliques(view.parse, s, "of")]
+
+
+def _askers(view: View, verb: int) -> list[int]:
+    """At whose wish something is done ("cancelled at Oslo's request")."""
+    asked = [i for _, i in obliques(view.parse, verb, "at", "on") if view.lemma[i] in _WISHES]
+    return [o for i in asked for o in kids(view.parse, i, "poss")]
+
+
+def _visitors(view: View, nouns: list[int]) -> list[int]:
+    """Whose visit or talks some nouns mean: their owner, or who stands after "of" or "by"."""
+    owners = [o for n in nouns for o in kids(view.parse, n, *_OWNERS)]
+    return owners + [i for n in nouns for _, i in obliques(view.parse, n, "of", "by")]
+
+
+def _patients(view: View, verb: int) -> list[int]:
+    parse = view.parse
+    if parse.dep[verb] == "acl":
+        return nominals(parse, parse.head[verb])
+    return subjects(parse, verb)
+
+
+def _verb_slot(view: View, hit: Hit, verb: int, name: str) -> list[int]:
+    parse = view.parse
+    passive = hit.how != "adj" and is_passive(parse, verb)
+    if name == "obj":
+        return _patients(view, verb) if passive else [*receivers(parse, verb), *objects(parse, verb)]
+    if name == "iobj":
+        return _patients(view, verb) if passive and objects(parse, verb) else receivers(parse, verb)
+    if name == "clause":
+        return list(dict.fromkeys(_complement_subjects(view, verb, hit.token, explicit=hit.row.code == "REQUEST")))
+    if name == "subject":
+        return _patients(view, verb) if passive else subjects(parse, verb)
+    if name == "place":
+        return [i for _, i in obliques(parse, verb, "in", "at")]
+    return _behind(view, hit, verb, name)
+
+
+def _complement_subjects(view: View, verb: int, word: int, *, explicit: bool = False) -> Iterator[int]:
+    """Who is to act in what a trigger says: "asked that Lima send", "called for Lima to send", "ready to help Lima"."""
+    parse = view.parse
+    for c in (k for w in dict.fromkeys((verb, word)) for k in kids(parse, w, "ccomp", "xcomp", "advcl", "acl")):
+        own = kids(parse, c, "nsubj", "nsubjpass")
+        if own:
+            yield from (n for s in own for n in nominals(parse, s))
+        elif parse.dep[c] in ("xcomp", "ccomp", "acl") and not explicit:
+            yield from objects(parse, c)
+            yield from receivers(parse, c)
+            yield from (i for _, i in obliques(parse, c, "with", "to", "for", "in", "from", "against", "on"))
+            for n in objects(parse, c):
+                yield from (i for _, i in obliques(parse, n, "with", "to", "for", "in", "from", "of"))
+    for _, c in obliques(parse, verb):
+        if is_verb(parse, c) and not explicit:
+            yield from objects(parse, c)
+            yield from (i for _, i in obliques(parse, c, "with", "to", "for", "in"))
+
+
+def _behind(view: View, hit: Hit, verb: int, name: str) -> list[int]:
+    """What stands behind a preposition: of the trigger, its object, or for loose ones anywhere in the clause."""
+    parse = view.parse
+    heads = list(dict.fromkeys((hit.token, verb)))
+    objs = objects(parse, verb) if not is_passive(parse, verb) else _patients(view, verb)
+    inner = [k for o in objs for k in view.kernel(o)]
+    found = [i for head in (*heads, *objs, *inner) for i in _after(view, head, name)]
+    found += [i for k in kids(parse, verb, "advmod", "prt", "acomp", "oprd") for i in _after(view, k, name)]
+    if name in _LOOSE:
+        found += _loose(view, verb, name)
+    return list(dict.fromkeys(i for i in found if not is_verb(parse, i)))
+
+
+def _after(view: View, head: int, name: str) -> list[int]:
+    """What stands behind a preposition of a word, "according to" and the like left out."""
+    return [i for word, i in obliques(view.parse, head, name) if word in (name, f"along {name}", f"together {name}")]
+
+
+def _loose(view: View, verb: int, name: str) -> list[int]:
+    """What stands behind a preposition anywhere in a clause but inside its subject or a clause below."""
+    parse = view.parse
+    apart = () if name == "between" else ("nsubj", "nsubjpass")
+    barred = {k for s in kids(parse, verb, *apart) for k in view.reach(s)}
+    barred |= {k for c in kids(parse, verb, "ccomp") for k in view.reach(c)}
+    found = []
+    for i in view.reach(verb):
+        is_border = view.lemma[parse.head[i]] in _BORDERS
+        if view.lemma[i] == name and parse.dep[i] in ("prep", "dative") and i not in barred and not is_border:
+            found += [n for o in kids(parse, i, "pobj") for n in nominals(parse, o)]
+    return found
+
+
+# Nouns ------------------------------------------------------------------------------------------------------------
+
+
+def _noun_frame(view: View, hit: Hit) -> Frame:
+    parse, noun = view.parse, hit.token
+    top = view.bundle_above(noun)
+    nouns = list(dict.fromkeys((noun, top)))
+    actors: list[Slot] = []
+    receives = hit.host is not None and hit.how == "obj" and view.lemma[hit.host] in RECEIVING
+    if receives and hit.host is not None:
+        actors.append(Slot("from", tuple(i for k in (*nouns, hit.host) for i in _after(view, k, "from"))))
+    elif hit.host is not None and hit.how == "obj":
+        if is_passive(parse, hit.host):
+            by = [*agents(parse, hit.host), *(i for _, i in obliques(parse, hit.host, "by"))]
+            actors.append(Slot("agent", tuple(dict.fromkeys(by))))
+        else:
+            actors.append(Slot("subject", tuple(subjects(parse, hit.host))))
+    owners = [n for k in nouns for o in kids(parse, k, *_OWNERS) for n in nominals(parse, o) if not view.is_against(n)]
+    actors.append(Slot("owner", tuple(dict.fromkeys(owners))))
+    by_words = tuple(dict.fromkeys((*hit.row.by, "between")))
+    heads = [*nouns, *([hit.host] if hit.host is not None and hit.how == "obj" else [])]
+    by = [i for w in by_words for k in heads for _, i in obliques(parse, k, w)]
+    actors.append(Slot("by", tuple(dict.fromkeys(by))))
+    if "of" not in hit.row.to:
+        actors.append(Slot("of", tuple(i for k in nouns for _, i in obliques(parse, k, "of") if i != noun)))
+    if hit.host is not None and hit.how not in ("obj", "subj", ""):
+        actors.append(Slot("context", tuple(subjects(parse, hit.host))))
+    if hit.row.code == "PROTEST":
+        around = [*nouns, *([hit.host] if hit.host is not None else [])]
+        actors.append(Slot("scene", tuple(i for k in around for _, i in obliques(parse, k, "in"))))
+    against = tuple(k for i in nouns for k in view.reach(i) if view.is_against(k))
+    takers = tuple(subjects(parse, hit.host)) if receives and hit.host is not None else ()
+    recipients = [Slot("subject", takers), Slot("anti", against)]
+    recipients += [Slot(name, tuple(_noun_slot(view, hit, nouns, name))) for name in hit.row.to]
+    return Frame(tuple(actors), tuple(recipients))
+
+
+def _noun_slot(view: View, hit: Hit, nouns: list[int], name: str) -> list[int]:
+    parse = view.parse
+    host = hit.host if hit.how in ("obj", "subj") else None
+    if name in ("obj", "iobj"):
+        return [] if host is None else receivers(parse, host)
+    if name == "clause":
+        return list(dict.fromkeys(_complement_subjects(view, hit.token, hit.token)))
+    names = ("in", "at") if name == "place" else (name,)
+    if name == "of":
+        nouns = [hit.token]
+    found = [i for k in nouns for n in names for i in _after(view, k, n)]
+    if name == "of":
+        found += [k for k in kids(parse, hit.token, "compound", "nmod", "amod") if hit.row.group not in ("criticise",)]
+    if host is not None:
+        found += [i for n in names for i in _after(view, host, n)]
+        if name in _LOOSE:
+            found += _loose(view, host, name)
+    if not found and name == "to":
+        found = _loose(view, hit.token, name)
+    return list(dict.fromkeys(i for i in found if not is_verb(parse, i) and i != hit.token))

@@ -1,0 +1,281 @@
+"""From the triggers of a sentence to drafts of events: parties, code and status put together, and what is dropped.
+
+A trigger below another one that speaks of it ("urged Lima to release …", "welcomed the signing of …") is no event of
+its own. A draft is one telling; joining.py makes events of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from bilateral.extract.events.arguments import frame
+from bilateral.extract.events.deciding import Coding, cameo_of, contexts_of, decide
+from bilateral.extract.events.finding import Hit, hits
+from bilateral.extract.events.lexicon import Lexicon
+from bilateral.extract.events.parties import PRIVATE, Asking, Parties, is_bilateral, is_civil, named, parties
+from bilateral.extract.events.speech import Act, acts
+from bilateral.extract.events.times import is_recalled, when, where
+from bilateral.extract.events.view import View
+from bilateral.model import Actor
+from bilateral.scene import Cast, cast_at, codes_of, speaker_at
+from bilateral.syntax import ancestors, kids, objects, receivers, subjects
+from bilateral.text import Mention, Resolved
+
+SAYING = frozenset({
+    "say", "state", "tell", "declare", "stress", "add", "insist", "note", "announce", "argue", "claim", "emphasise",
+    "emphasize", "underline", "point", "reply", "remark", "believe", "think", "explain", "reaffirm", "reiterate",
+    "highlight", "underscore", "comment", "assert", "maintain", "report", "tweet", "write", "conclude", "continue",
+})  # fmt: skip
+# What speaks of another act takes it in; meetings and signings stand beside what is done at them.
+_OPEN = frozenset({"CONSULT", "MOBILIZE", "ASSAULT", "COOPERATE", "COERCE"})
+# What private people do among themselves is no act of their states.
+_OF_STATES = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE"})
+_OF_WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "CONCEDE"})
+_MATERIAL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_PRAISING = frozenset({"praise", "support", "thank", "anniversary"})
+# Kinds of act that a relative clause rather describes somebody by than tells ("fields in which the two cooperate").
+_LOOSE = frozenset({"cooperate", "support", "trade", "praise", "promise", "concede", "request", "reject"})
+_REACH = 2  # sentences in which a pair named together is the one meant
+_EMBEDDING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE"})
+SPORT = frozenset({
+    "match", "goal", "championship", "tournament", "qualifier", "league", "medal", "score", "cup", "wicket", "striker",
+    "semifinal", "semi-final", "playoff",
+})  # fmt: skip
+_FRAMING = frozenset({"during", "after", "follow", "before", "at", "amid", "since"})
+_SECTIONS = ("title", "subtitle", "heading")
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """One telling of a happening: what it is, who takes part, where it stands and how sure it is."""
+
+    hit: Hit
+    coding: Coding
+    parties: Parties
+    contexts: tuple[str, ...]
+    cameo: str | None
+    sentence: int
+    is_title: bool
+    score: float
+    date: Mention | None = None
+    place: Mention | None = None
+    background: bool = False
+    rule: str = ""
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The states and organisations that take part."""
+        return self.parties.codes
+
+
+def drafts(doc: Resolved, view: View, words: Lexicon) -> Iterator[Draft]:
+    """All tellings of events in a document, in text order."""
+    bilateral = is_bilateral(doc)
+    recent: tuple[int, frozenset[str]] = (-_REACH - 1, frozenset())
+    for number, sentence in enumerate(doc.parse.sentences()):
+        if not len(sentence):
+            continue
+        paragraph = doc.document.paragraph_at(doc.parse.start[sentence[0]])
+        is_title = paragraph is not None and paragraph.kind in _SECTIONS
+        found = hits(view, words, sentence)
+        asking = Asking(doc, view, words, recent[1] if number - recent[0] <= _REACH else frozenset(), bilateral)
+        made = [d for h in found if (d := _draft(asking, h, number, is_title)) is not None]
+        said = acts(view, words, sentence) if _may_speak(doc, view, sentence) else []
+        made += [d for a in said if (d := _spoken(doc, view, words, a, number, is_title)) is not None]
+        spoken = {d.hit.token for d in made if d.rule}
+        made = [d for d in made if d.rule or d.hit.token not in spoken]
+        kept = list(_outermost(view, made, found))
+        whole = [d.pair for d in kept if not d.parties.filled and len(d.pair) == 2]
+        if whole:
+            recent = (number, whole[-1])
+        yield from kept
+
+
+def _draft(asking: Asking, hit: Hit, sentence: int, is_title: bool) -> Draft | None:
+    """The draft of a trigger, or None where no two states take part or its row asks for other actors."""
+    doc, view, words = asking.doc, asking.view, asking.words
+    slots = frame(view, hit)
+    found = parties(asking, hit, slots)
+    if found is None or not _allowed(hit, found):
+        return None
+    civil = is_civil(asking, slots, found)
+    several = len(codes_of(found.actors)) > 1 or found.recipient_slot in ("with", "between")
+    if several and hit.row.joint:
+        found = found._replace(actors=(*found.actors, *found.recipients), recipients=())
+    coding = decide(view, words, hit, is_civil=civil, several=several)
+    if (civil and not hit.row.civil and hit.row.code in _OF_STATES) or _is_empty(view, hit, coding, found):
+        return None
+    if (civil or coding.code == "PROTEST") and not any(a.sectors for a in found.actors):
+        found = found._replace(actors=tuple(structs.replace(a, sectors=("CVL",)) for a in found.actors))
+    return _finished(doc, view, hit, coding, found, sentence, is_title)
+
+
+def _is_empty(view: View, hit: Hit, coding: Coding, found: Parties) -> bool:
+    """Whether nothing is told: what is only wished, denied or possible, what only describes, what is sport."""
+    if _is_unreal(hit, coding, found) or _is_aside(view, hit, coding):
+        return True
+    return hit.row.code == "ASSAULT" and view.holds(view.parse.head[hit.token], SPORT)
+
+
+def _is_unreal(hit: Hit, coding: Coding, found: Parties) -> bool:
+    """Whether status and kind together tell no event: a demand that is denied, a forecast of a flow, a duty."""
+    code, status = coding.code, coding.status
+    if status == "proposed":
+        is_vague = code == "AGREE" and (bool(found.filled) or not hit.is_verbal)
+        return coding.by == hit.host or is_vague or code == "REQUEST"
+    if status in ("denied", "hypothetical") and (code in _OF_WORDS or hit.row.group in _PRAISING):
+        return True
+    if status == "denied" and code == "AGREE" and found.filled:
+        return True
+    is_bare_noun = not hit.is_verbal and hit.how not in ("obj", "adj")
+    if is_bare_noun and hit.row.code in _MATERIAL and status not in ("happened", "ongoing", "denied"):
+        return True
+    if code == "REQUEST" and status == "planned":
+        return True
+    return status not in ("happened", "ongoing") and (hit.row.flow or hit.row.group == "anniversary")
+
+
+def _is_aside(view: View, hit: Hit, coding: Coding) -> bool:
+    """Whether a clause only asks or describes: "whether it will sign", "fields in which the two work together"."""
+    verb = hit.host if hit.host is not None else hit.token
+    dep = view.parse.dep[verb]
+    if any(view.low[k] == "whether" for k in kids(view.parse, verb, "mark")):
+        return True
+    if coding.status == "hypothetical" and dep not in ("ROOT", "ccomp", "conj"):
+        return True
+    return dep == "relcl" and hit.row.group in _LOOSE
+
+
+def _allowed(hit: Hit, found: Parties) -> bool:
+    """Whether the actors are of the kind that the row asks for; a bare state may be any."""
+    if not hit.row.who:
+        return True
+    kinds = {a.sectors[0] for a in found.actors if a.sectors}
+    return not kinds or bool(kinds & {*hit.row.who, *(PRIVATE if hit.row.civil else ())})
+
+
+def _finished(
+    doc: Resolved, view: View, hit: Hit, coding: Coding, found: Parties, sentence: int, is_title: bool
+) -> Draft:  # fmt: skip
+    contexts = contexts_of(view, hit)
+    date, place = when(doc, view, hit), where(doc, view, hit)
+    placed = _hosted(coding, found, place)
+    draft = Draft(
+        hit=hit, coding=placed[0], parties=placed[1], contexts=contexts, cameo=None, sentence=sentence,
+        is_title=is_title, score=_score(hit, found), date=date, place=place,
+        background=is_recalled(doc, view, hit, date, coding),
+    )  # fmt: skip
+    return structs.replace(draft, cameo=cameo_of(hit, draft.coding, contexts))
+
+
+def _hosted(coding: Coding, found: Parties, place: Mention | None) -> tuple[Coding, Parties]:
+    """A meeting of two at the home of one of them is a visit of the other there."""
+    codes = codes_of(found.actors)
+    if coding.code != "CONSULT" or coding.mode is not None or place is None or len(codes) != 2:
+        return coding, found
+    home = next((c for c in place.codes if c in codes), None)
+    if home is None or found.recipients:
+        return coding, found
+    guests = tuple(a for a in found.actors if a.country != home)
+    hosts = tuple(a for a in found.actors if a.country == home)
+    rules = (*coding.rules, ("mode", f"met at the home of {home}"))
+    return coding._replace(mode="visit", rules=rules), found._replace(actors=guests, recipients=hosts)
+
+
+def _score(hit: Hit, found: Parties) -> float:
+    score = 0.9 - 0.2 * len(found.filled)
+    if found.actor_slot in ("context", "of") or found.recipient_slot in ("place", "in", "at", "of", "from"):
+        score -= 0.1
+    return round(max(0.1, score - (0.1 if hit.row.flow or hit.how not in ("", "obj", "adj") else 0.0)), 2)
+
+
+# Speech -----------------------------------------------------------------------------------------------------------
+
+
+def _spoken(doc: Resolved, view: View, words: Lexicon, act: Act, sentence: int, is_title: bool) -> Draft | None:
+    """What a speaker of one state does to another with words; None where the outlet speaks or nobody else is meant."""
+    at = act.hit.token
+    speakers = tuple(a for a in speaker_at(doc, doc.parse.start[at]) if a.country) or _sayer(doc, view, at)
+    if not speakers or any(a.sectors and a.sectors[0] in PRIVATE for a in speakers):
+        return None
+    own = set(codes_of(speakers))
+    casts = [c for t in act.targets for c in named(doc, view, t, places=False)]
+    if not casts and act.hit.row.code == "REQUEST":
+        casts = _told(doc, view, at)
+    targets = tuple(dict.fromkeys(a for c in casts for a in c.actors if a.country and a.country not in own))
+    if not targets or not own:
+        return None
+    is_joint = any(own & set(c.codes) for c in casts)
+    if is_joint and act.hit.row.code != "SUPPORT":
+        return None
+    found = Parties(speakers, targets, None, casts[0], "speaker", "subject")
+    coding = decide(view, words, act.hit)
+    coding = coding._replace(status="happened", code=act.hit.row.code, rules=(("code", "words of a speaker"),))
+    draft = _finished(doc, view, act.hit, coding, found, sentence, is_title)
+    return structs.replace(draft, score=min(draft.score, 0.7), background=False, rule="speech")
+
+
+def _may_speak(doc: Resolved, view: View, sentence: range) -> bool:
+    """Whether a sentence holds a speaker's words or a verb of saying."""
+    start, end = doc.parse.start[sentence[0]], doc.parse.end[sentence[-1]]
+    return any(v.start < end and start < v.end for v in doc.voices) or any(view.lemma[i] in SAYING for i in sentence)
+
+
+def _sayer(doc: Resolved, view: View, i: int) -> tuple[Actor, ...]:
+    """Who says a clause, by the verb of saying over it ("Oslo said that …")."""
+    for above in ancestors(view.parse, i):
+        if view.lemma[above] in SAYING:
+            casts = [c for s in subjects(view.parse, above) if (c := cast_at(doc, s)) is not None]
+            return tuple(a for c in casts for a in c.actors if a.country)
+    return ()
+
+
+def _told(doc: Resolved, view: View, i: int) -> list[Cast]:
+    """Whom a clause is told to ("told the ambassador that this must stop")."""
+    above = next((a for a in ancestors(view.parse, i) if view.lemma[a] in ("tell", "inform", "remind", "warn")), None)
+    if above is None:
+        return []
+    told = (*receivers(view.parse, above), *objects(view.parse, above))
+    return [c for t in told if (c := cast_at(doc, t)) is not None and c.codes]
+
+
+# What is dropped --------------------------------------------------------------------------------------------------
+
+
+def _outermost(view: View, made: list[Draft], found: list[Hit]) -> Iterator[Draft]:
+    """The drafts of a sentence that no other trigger takes in, each telling once."""
+    kept: list[Draft] = []
+    told = {d.hit.token for d in made}
+    for draft in sorted(made, key=lambda d: d.hit.token):
+        inside = any(_takes_in(view, h, draft.hit) for h in found if h.row.code in _EMBEDDING or h.token in told)
+        twin = next((d for d in kept if _is_twin(view, d, draft)), None)
+        if twin is not None and draft.parties.recipients and draft.coding.mode and not twin.coding.mode:
+            date, place = draft.date or twin.date, draft.place or twin.place
+            kept[kept.index(twin)] = structs.replace(draft, date=date, place=place)
+        elif not inside and twin is None:
+            kept.append(draft)
+    yield from kept
+
+
+def _takes_in(view: View, outer: Hit, inner: Hit) -> bool:
+    if outer.token in (inner.token, *inner.tokens) or inner.token in outer.tokens:
+        return False
+    if not view.is_below(inner.token, outer.token):
+        return False
+    for above in ancestors(view.parse, inner.token):
+        if view.lemma[above] in _FRAMING and view.parse.head[above] in (outer.host, outer.token):
+            return False
+    return outer.row.code not in _OPEN or not inner.is_verbal
+
+
+def _is_twin(view: View, one: Draft, two: Draft) -> bool:
+    return one.coding.code == two.coding.code and one.pair == two.pair and _same_scene(view, one, two)
+
+
+def _same_scene(view: View, one: Draft, two: Draft) -> bool:
+    """Whether two tellings of one sentence stand in one clause or one below the other."""
+    a, b = one.hit.token, two.hit.token
+    if {x.country for x in one.parties.actors} != {x.country for x in two.parties.actors} and two.parties.recipients:
+        return False
+    return view.is_below(a, b) or view.is_below(b, a) or one.hit.row.group == two.hit.row.group
