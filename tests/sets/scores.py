@@ -1,0 +1,134 @@
+"""Scores on the held-out sets of this folder: `python -m tests.sets.scores`. Never a target to tune on.
+
+events: F1 per pair of states, types with their `alt`, quotes as in the reports task. figures: F1 of value, unit and
+bound together, and how many periods of those found are right. speakers: the resolved person of each statement.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bilateral import pipeline
+from bilateral.evaluate.reports import reports
+from bilateral.model import Measure, Statement
+from bilateral.read import documents
+from bilateral.text import Document, Given, Raw
+from tests.gate import scorer
+
+HERE = Path(__file__).parent
+Row = dict[str, Any]
+
+
+def rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def split(path: Path) -> tuple[str | None, str]:
+    head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+    stated = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line).get("published", "unknown")
+    return (None if stated == "unknown" else stated), body
+
+
+def coded(text: str, date: str | None) -> Iterator[Any]:
+    raw = Raw(uri="set", media_type="text/plain", data=text.encode(), given=Given(published=date, lang="en"))
+    yield from pipeline.batch([d for d in documents(raw) if isinstance(d, Document)]).records
+
+
+def f1(right: int, gold: int, found: int) -> dict[str, float]:
+    p, r = right / max(1, found), right / max(1, gold)
+    return {"precision": round(p, 3), "recall": round(r, 3), "f1": round(2 * p * r / (p + r), 3) if right else 0.0}
+
+
+def events() -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    base = HERE / "events"
+    told = [(r, *split(base / "reports" / f"{r['id']}.txt")) for r in rows(base / "reports.jsonl")]
+    sets = {"sentences": [(r, r["published"], r["text"]) for r in rows(base / "sentences.jsonl")], "reports": told}
+    for name, items in sets.items():
+        n_gold = n_found = right = 0
+        for row, date, text in items:
+            gold = [_readings(e, pair) for e in row["events"] for pair in scorer.pairs(e)]
+            made = reports({"id": row["id"], "date": date, "text": text})["events"]
+            found = [p | {"pair": pair} for p in made for pair in scorer.pairs(p)]
+            n_gold, n_found = n_gold + len(gold), n_found + len(found)
+            right += len(scorer.matched("events", gold, found))
+        out[name] = f1(right, n_gold, n_found)
+    return out
+
+
+def _readings(event: Row, pair: tuple[str, str]) -> Row:
+    quotes = event.get("quotes") or [event["quote"]]
+    made = [event | {"pair": pair, "quote": q} for q in quotes]
+    return made[0] | {"also": made[1:]}
+
+
+def figures() -> dict[str, Any]:
+    n_gold = n_found = right = periods = 0
+    for row in rows(HERE / "figures" / "sentences.jsonl"):
+        found = [m for m in coded(row["text"], row["published"]) if isinstance(m, Measure)]
+        gold = list(row["measures"])
+        n_gold += sum(g.get("main", True) for g in gold)
+        n_found += len(found)
+        for m in found:
+            hit = next((g for g in gold if _same(g, m)), None)
+            if hit is not None:
+                gold.remove(hit)
+                right += 1
+                periods += hit["period"] == m.period
+    return f1(right, n_gold, n_found) | {"period": round(periods / max(1, right), 3)}
+
+
+def _same(g: Row, m: Measure) -> bool:
+    value = None if g["value"] is None else float(g["value"])
+    if (value is None) != (m.value is None):
+        return False
+    if value is not None and abs(value - float(m.value or 0)) > abs(value) / 100:
+        return False
+    return _unit(g["unit"]) == _unit(m.unit) and g.get("bound") == m.bound
+
+
+def _unit(text: str | None) -> str:
+    return (text or "").lower().rstrip("s")
+
+
+def speakers() -> dict[str, Any]:
+    right = answered = asked = 0
+    for row in rows(HERE / "speakers" / "labels.jsonl"):
+        date, text = split(HERE / "speakers" / f"{row['id']}.txt")
+        said = [s for s in coded(text, date) if isinstance(s, Statement)]
+        for label in row["statements"]:
+            if not label.get("person"):
+                continue
+            asked += 1
+            words = " ".join(label["content"])
+            near = max(said, key=lambda s: _overlap(s.content, words), default=None)
+            name = near.speaker.name or near.speaker.role if near and _overlap(near.content, words) >= 0.5 else None
+            if name:
+                answered += 1
+                right += _is_same(name, label["person"])
+    coverage = answered / max(1, asked)
+    return {"accuracy": round(right / max(1, answered), 3), "coverage": round(coverage, 3), "asked": asked}
+
+
+def _overlap(a: str, b: str) -> float:
+    one, two = set(re.findall(r"\w+", a.lower())), set(re.findall(r"\w+", b.lower()))
+    return len(one & two) / max(1, len(one | two))
+
+
+def _is_same(name: str, person: str) -> bool:
+    a = re.findall(r"\w+", name.lower())
+    return any(a[-1:] == b[-1:] or set(a) <= set(b) for p in person.split("; ") if (b := re.findall(r"\w+", p.lower())))
+
+
+def main() -> None:
+    """Print the scores as JSON."""
+    sys.stdout.write(json.dumps({"events": events(), "figures": figures(), "speakers": speakers()}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
