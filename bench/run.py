@@ -1,0 +1,145 @@
+"""`make bench`: ratios measured in one run. Times are never limits; what is read is said."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import articles
+import spacy
+
+from bilateral import gate as gates
+from bilateral import pipeline
+from bilateral.model import Batch
+from bilateral.parse import MODEL, parse
+from bilateral.store import Store
+from bilateral.text import Document
+
+T = TypeVar("T")
+SETTINGS: tuple[gates.Setting, ...] = ("off", "article", "window")
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """CPU seconds of a piece of work, and what it gave."""
+    start = time.process_time()
+    made = work()
+    return time.process_time() - start, made
+
+
+def coded(documents: list[Document], gate: gates.Setting) -> Batch:
+    """All documents in one batch."""
+    return pipeline.batch(documents, gate=gate)
+
+
+def tell(what: str, figure: str) -> None:
+    """One row of the report."""
+    print(f"{what:72} {figure}", flush=True)
+
+
+def main() -> None:
+    """Run all measurements."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--articles", type=int, default=10_000, help="articles of the memory run")
+    options.add_argument("--memory", type=int, help="only the memory run, over so many articles, in this process")
+    chosen = options.parse_args()
+    if chosen.memory:
+        memory(chosen.memory)
+        return
+    what, texts = articles.news()
+    documents = articles.read(texts)
+    words = sum(len(d.text.split()) for d in documents)
+    print(f"read: {what}; {len(documents)} documents, {words} words")
+    pipeline.batch(documents[:3])  # loads the model and the data, which is not what is measured
+    whole = spacy_alone(documents)
+    batches = {setting: timed(lambda s=setting: coded(documents, s)) for setting in SETTINGS}
+    speed(whole, batches)
+    stages(documents)
+    folders = {"samples": articles.ROOT / "samples" / "reports", "dev reports": articles.SHARED / "reports"}
+    for name, folder in folders.items():
+        if folder.is_dir():
+            loss(name, articles.reports(folder))
+        else:
+            tell(f"gate's loss on {name}", "not measured: they are not here")
+    recoding(documents)
+    # A process of its own, so that its most memory is not that of what went before.
+    subprocess.run([sys.executable, __file__, "--memory", str(chosen.articles)], check=True)
+
+
+def spacy_alone(documents: list[Document]) -> float:
+    """spaCy's own full pipeline over the same articles."""
+    nlp = spacy.load(MODEL) if spacy.util.is_package(MODEL) else __import__(MODEL).load()
+    list(nlp.pipe([documents[0].text]))
+    seconds, _ = timed(lambda: sum(len(doc) for doc in nlp.pipe(d.text for d in documents)))
+    tell("spaCy's own full pipeline, CPU seconds", f"{seconds:.1f}")
+    return seconds
+
+
+def speed(whole: float, batches: dict[gates.Setting, tuple[float, Batch]]) -> None:
+    """The whole of bilateral against spaCy alone, by gate."""
+    off = batches["off"][0]
+    for setting, (seconds, batch) in batches.items():
+        tell(f"read end to end, gate {setting}: spaCy's time / ours", f"{whole / seconds:.2f}")
+        tell("  gain over gate off; records", f"{off / seconds:.2f}; {len(batch.records)}")
+    kept = {s: {r.id for r in b.records} for s, (_, b) in batches.items()}
+    for setting in ("article", "window"):
+        lost = len(kept["off"] - kept[setting]) / max(1, len(kept["off"]))
+        tell(f"  records of this news lost by gate {setting}", f"{lost:.1%}")
+
+
+def stages(documents: list[Document]) -> None:
+    """What coding costs beside parsing."""
+    seconds, parses = timed(lambda: [parse(d) for d in documents])
+    coding, _ = timed(lambda: [pipeline.code(d, p) for d, p in zip(documents, parses, strict=True)])
+    tell("resolving and extracting / parsing", f"{coding / seconds:.2f}")
+
+
+def loss(name: str, documents: list[Document]) -> None:
+    """The share of records that each gate loses."""
+    off = {r.id for r in coded(documents, "off").records}
+    for setting in ("article", "window"):
+        lost = off - {r.id for r in coded(documents, setting).records}
+        share = len(lost) / max(1, len(off))
+        tell(f"gate's loss on {name}, {setting}", f"{len(lost)} of {len(off)} records, {share:.1%}")
+
+
+def recoding(documents: list[Document]) -> None:
+    """Coding stored parses again against reading the same documents."""
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.db") as store:
+        reading, _ = timed(lambda: [store.write(b) for b in pipeline.batches(documents, gate="off")])
+        again, _ = timed(lambda: recoded(store))
+    tell("read / recode, with the store", f"{reading / again:.1f}")
+
+
+def recoded(store: Store) -> None:
+    """Code all reports of a store again, fifty to a transaction, as `bilateral recode` does."""
+    held = store.stored()
+    while some := list(islice(held, 50)):
+        store.write(pipeline.recoded([(s.document, s.parse, s.override) for s in some]))
+
+
+def memory(n: int) -> None:
+    """The most memory after a fifth of a run and at its end; flat is a ratio near 1."""
+    marks = []
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.db") as store:
+        source = islice(articles.generated(), n)
+        done = 0
+        while some := list(islice(source, 100)):
+            for batch in pipeline.batches(articles.read(some), gate="window"):
+                store.write(batch)
+            done += len(some)
+            if done in (n // 5, n):
+                marks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    tell(f"most memory after {n // 5} and after {n} generated articles, MB", " and ".join(f"{m:.0f}" for m in marks))
+    tell("  ratio", f"{marks[-1] / marks[0]:.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
