@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bilateral.model import Evidence
-from bilateral.parse import LONGEST, content, merged, missing, parse
+from bilateral.parse import LONGEST, merged, missing, parse
 from bilateral.text import Document, Paragraph
 
 pytestmark = pytest.mark.model
@@ -45,9 +45,9 @@ def test_two_parses_of_the_same_document_are_equal() -> None:
 
 def test_what_was_left_out_is_known_and_can_be_parsed_later() -> None:
     doc = document()
-    first = parse(doc, content(doc)[:1], gate="window")
+    first = parse(doc, doc.content[:1], gate="window")
     rest = missing(doc, first)
-    assert rest == content(doc)[1:]
+    assert rest == doc.content[1:]
     whole = merged(first, parse(doc, rest), gate="off")
     assert whole == parse(doc)
     assert missing(doc, whole) == ()

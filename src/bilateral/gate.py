@@ -18,7 +18,6 @@ from bilateral.text import Document
 
 Setting = Literal["off", "article", "window"]
 Span = tuple[int, int]
-CONTENT = ("title", "subtitle", "body", "question", "answer")
 SHORT = 3  # letters up to which capitals may be an acronym of something else
 ENOUGH = 2  # states or organisations of states that make a relation
 # Each is one character for one, so that places in the text stay the same.
@@ -33,7 +32,7 @@ def spans(document: Document, setting: Setting) -> tuple[Span, ...]:
     Raises CallError for another setting.
     """
     checked(setting)
-    paragraphs = [(p.start, p.end) for p in document.paragraphs if p.kind in CONTENT]
+    paragraphs = list(document.content)
     if setting == "off":
         return tuple(paragraphs)
     named = [codes_in(document.text[start:end]) for start, end in paragraphs]
@@ -54,7 +53,7 @@ def checked(setting: str) -> None:
 
 def names_a_state(document: Document) -> bool:
     """Whether any state or organisation of states is named in a document, furniture aside."""
-    content = (document.text[p.start : p.end] for p in document.paragraphs if p.kind in CONTENT)
+    content = (document.text[start:end] for start, end in document.content)
     return bool(codes_in(_outside(document))) or any(codes_in(words) for words in content)
 
 

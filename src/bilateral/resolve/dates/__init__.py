@@ -23,11 +23,10 @@ from bilateral.resolve.dates.history import is_history
 from bilateral.resolve.dates.joined import joined, limited, since, with_year_of
 from bilateral.resolve.dates.sense import Memory, Reading, Sense, Setting
 from bilateral.resolve.dates.tokens import tokens
-from bilateral.text import Document, Mention, Paragraph, Resolved
+from bilateral.text import CONTENT, Document, Mention, Paragraph, Resolved
 
 # Times that repeat another one: what comes after them still counts from that other one.
 _DERIVED = ("ago", "same_period", "running")
-_CONTENT = ("title", "subtitle", "body", "question", "answer")
 
 MEANINGS: dict[str, Callable[[Match, Setting], Sense | None]] = {
     meaning.__name__: meaning
@@ -65,7 +64,7 @@ def readings(doc: Resolved) -> Iterator[Reading]:
     memory = Memory()
     here = anchor(doc.published.value)
     setting = Setting(doc, here, memory, is_history(doc.text, here))
-    for n, paragraph in enumerate(p for p in doc.document.paragraphs if p.kind in _CONTENT):
+    for n, paragraph in enumerate(p for p in doc.document.paragraphs if p.kind in CONTENT):
         memory.paragraph = n
         yield from _of_paragraph(doc.document, paragraph, setting)
 
