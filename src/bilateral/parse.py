@@ -129,5 +129,5 @@ def _lemma(token: Any) -> str:
 
 
 def _made(parsed: tuple[Span, ...], gate: str, columns: dict[str, list[Any]], sents: list[int]) -> Parse:
-    made = {name: tuple(column) for name, column in columns.items()}
+    made: dict[str, Any] = {name: tuple(column) for name, column in columns.items()}
     return Parse(parser=parser_name(), gate=gate, parsed=parsed, sents=tuple(sents), **made)

@@ -64,7 +64,7 @@ def batch(documents: Iterable[Document], problems: Iterable[Problem] = (), *, ga
             found.append(_problem(document, "parse", error))
             continue
         coded = code(document, made)
-        done.append((document, made, coded))
+        done.append((document, _with_opinions(made), coded))
         found += coded.problems
     return _batch(done, found)
 
@@ -75,7 +75,7 @@ def recoded(stored: Iterable[tuple[Document, Parse, str | None]]) -> Batch:
     A document on which a stage fails is left out with a Problem, so that what is stored of it stays.
     """
     done = [(document, made, code(document, made, overruled=date)) for document, made, date in stored]
-    whole = [one for one in done if one[2].is_whole]
+    whole = [(document, _with_opinions(made), coded) for document, made, coded in done if coded.is_whole]
     return _batch(whole, [p for _, _, coded in done for p in coded.problems])
 
 
@@ -85,6 +85,11 @@ def completed(document: Document, known: Parse, *, gate: gates.Setting, overrule
     rest = [span for span in missing(document, known) if span in wanted]
     made = merged(known, parse(document, rest, gate=gate), gate=gate) if rest else known
     return recoded([(document, made, overruled)])
+
+
+def _with_opinions(made: Parse) -> Parse:
+    """A parse with what the encoder said while it was coded, so that coding it again does not ask again."""
+    return made if made.heard == made.said else structs.replace(made, said=dict(sorted(made.heard.items())))
 
 
 def _batch(done: list[tuple[Document, Parse, Coded]], problems: list[Problem]) -> Batch:

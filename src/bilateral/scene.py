@@ -22,6 +22,8 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "ours", "my", "ourselves
 _SINGULAR = frozenset({"i", "me", "my"})
 # Prepositions that name the state behind a noun ("government of Japan", "officials from Hanoi").
 _OWNER = ("of", "from")
+# Bodies that a town stands beside ("a court in Lyon"), which then says whose they are.
+_SEATED = frozenset({"JUD", "COP", "LEG", "EDU", "JRN"})
 
 
 class Cast(NamedTuple):
@@ -126,9 +128,10 @@ def _deeper(doc: Resolved, i: int) -> tuple[Actor, ...]:
 def _behind(doc: Resolved, i: int) -> Cast | None:
     if doc.parse.pos[i] not in ("NOUN", "PROPN", "ADJ"):
         return None
-    if _sector_of(doc, i) is None:
+    sector = _sector_of(doc, i)
+    if sector is None:
         return None
-    for _, k in obliques(doc.parse, i, *_OWNER):
+    for _, k in obliques(doc.parse, i, *_OWNER, *(("in", "at") if sector in _SEATED else ())):
         mention = doc.mention_at(k)
         if mention is not None and mention.codes:
             actors = tuple(_with_sector(a, doc, i) for a in actor_of(mention, doc))

@@ -125,6 +125,7 @@ class Parse(Struct, frozen=True, kw_only=True, dict=True):
     `start`/`end` are offsets into the document's text. `head` is the index of the governing token (a root is its own
     head). `ent` is an entity label with BIO prefix ("B-PERSON", "I-PERSON") or "". `sents` holds the index of each
     sentence's first token. `parsed` lists the character spans that were parsed; what the gate left out is the rest.
+    `said` is what the encoder said when the document was last coded, by what it was asked (encoder/memory.py).
     """
 
     parser: str
@@ -139,9 +140,15 @@ class Parse(Struct, frozen=True, kw_only=True, dict=True):
     dep: tuple[str, ...]
     ent: tuple[str, ...]
     sents: tuple[int, ...]
+    said: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @cached_property
+    def heard(self) -> dict[str, str]:
+        """What the encoder is asked and says while this parse is coded, the one thing here that is filled in later."""
+        return {}
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from bilateral.evaluate.actors import actors
@@ -24,6 +25,8 @@ class Task(NamedTuple):
 TASKS: tuple[Task, ...] = (
     Task("reports", reports),
     Task("relations", relations),
+    Task("relations_rules", partial(relations, by="rules")),
+    Task("relations_model", partial(relations, by="model")),
     Task("attribution", attribution),
     Task("quantities", quantities),
     Task("timex", timex),

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from msgspec import structs
+
 from bilateral.extract.events.coding import drafts
+from bilateral.extract.events.headlines import mended
 from bilateral.extract.events.joining import joined_events
 from bilateral.extract.events.lexicon import Lexicon, lexicon
 from bilateral.extract.events.view import View
@@ -34,5 +37,8 @@ def coder(*files: Path | str) -> Callable[[Resolved], Iterator[Event]]:
 
 
 def _events(doc: Resolved, words: Lexicon) -> Iterator[Event]:
-    view = View(doc.parse, doc.text)
-    yield from joined_events(doc, view, drafts(doc, view, words))
+    read = mended(doc.parse, View(doc.parse, doc.text).low, words.rows["verb"])
+    again = doc if read is doc.parse else structs.replace(doc, parse=read)
+    view = View(read, doc.text)
+    yield from joined_events(again, view, drafts(again, view, words))
+    doc.parse.heard.update(read.heard)

@@ -29,13 +29,21 @@ _LOOSE = frozenset({
 })  # fmt: skip
 _WISHES = frozenset({"request", "initiative", "behest", "insistence", "invitation", "proposal", "order", "suggestion"})
 # "the border with Oslo" names a place, not a partner.
-_BORDERS = frozenset({"border", "frontier", "boundary", "comparison", "rivalry", "dispute", "row", "war", "conflict"})
+BORDERS = frozenset({"border", "frontier", "boundary"})
+_APART = BORDERS | {"comparison", "rivalry", "dispute", "row", "war", "conflict"}
 # With these the subject is the one to whom something is done ("received a request", "is considering a request").
 RECEIVING = frozenset({
     "receive", "get", "win", "consider", "examine", "study", "review", "face", "enjoy", "secure", "obtain",
 })  # fmt: skip
+# Nouns by which a verb reaches whom it is for ("in favour of", "to the aid of", "on behalf of").
+_BRIDGES = frozenset({
+    "favour", "favor", "behalf", "side", "defence", "defense", "aid", "rescue", "help", "support", "assistance",
+    "solidarity", "ambassador", "envoy", "consul", "home",
+})  # fmt: skip
+# What is done to people by those in whose country it is done, where nobody else is named ("were arrested in Oslo").
+_LOCAL = frozenset({"arrest", "deport", "convict", "seize"})
 _NEXT = 4  # tokens between two names of a headline's list
-_FRONTED = ("npadvmod", "dep", "nmod", "compound")
+_FRONTED = ("npadvmod", "dep", "nmod", "compound", "advmod", "amod", "intj", "meta")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 
 
@@ -71,6 +79,8 @@ def _verb_frame(view: View, hit: Hit) -> Frame:
         actors = [Slot("agent", tuple(dict.fromkeys(by))), Slot("asker", tuple(_askers(view, verb)))]
         if hit.row.group == "cancel":
             actors.append(Slot("visitor", tuple(_visitors(view, _patients(view, verb)))))
+        if hit.row.group in _LOCAL:
+            actors.append(Slot("scene", tuple(i for _, i in obliques(parse, verb, "in", "at"))))
         if hit.row.mutual and "subject" not in hit.row.to:
             actors.append(Slot("patient", tuple(_patients(view, verb))))
     else:
@@ -83,27 +93,34 @@ def _verb_frame(view: View, hit: Hit) -> Frame:
         top = parse.head[verb] if parse.dep[verb] == "advcl" else verb
         actors.append(Slot("scene", tuple(dict.fromkeys(i for v in (verb, top) for i in _scene(view, v)))))
     recipients = [Slot(name, tuple(_verb_slot(view, hit, verb, name))) for name in hit.row.to]
+    if hit.row.code == "PROTEST":
+        recipients += [s._replace(name="in") for s in actors if s.name == "scene"]
     return Frame(tuple(actors), tuple(recipients))
 
 
 def _fronted(view: View, verb: int) -> list[int]:
     """A name right before a verb that the parser takes for no subject ("Sweden suspended aid")."""
     parse = view.parse
-    before = [k for k in kids(parse, verb, *_FRONTED) if k == verb - 1 and parse.pos[k] == "PROPN"]
+    group = {verb, *kids(parse, verb, "aux", "auxpass", "neg")}
+    before = [k for k in kids(parse, verb, *_FRONTED) if k + 1 in group and parse.pos[k] == "PROPN"]
     return [k for k in before if not parse.ent[k].endswith(("DATE", "TIME"))]
 
 
 def _listed(view: View, verb: int, subject: list[int]) -> list[int]:
     """Names before a subject in a headline's list ("Cuba, Laos sign pact")."""
     first = min(subject, default=0)
-    before = [k for k in kids(view.parse, verb, *_FRONTED) if k + 1 < first and view.low[k + 1] == ","]
-    return [k for k in before if view.parse.pos[k] == "PROPN" and first - k <= _NEXT]
+    above = [*kids(view.parse, verb, *_FRONTED), *(k for s in subject for k in kids(view.parse, s, "nmod", "compound"))]
+    before = [k for k in above if k + 1 < first and view.low[k + 1] == ","]
+    after = [k for s in subject for k in kids(view.parse, s, "appos") if k == s + 2 and k + 1 == verb]
+    if after and view.parse.pos[after[0]] == "PROPN" and view.low[after[0] - 1] == ",":
+        return after
+    return [k for k in before if view.parse.tag[k].startswith("N") and first - k <= _NEXT]
 
 
 def _scene(view: View, verb: int) -> list[int]:
     """Where people act: "in Oslo", "to the streets of Oslo"."""
     streets = [i for _, i in obliques(view.parse, verb, "to", "through", "on")]
-    inside = [i for _, i in obliques(view.parse, verb, "in")]
+    inside = [i for head in (verb, *subjects(view.parse, verb)) for _, i in obliques(view.parse, head, "in")]
     return inside + [i for s in streets for _, i in obliques(view.parse, s, "of")]
 
 
@@ -130,7 +147,9 @@ def _verb_slot(view: View, hit: Hit, verb: int, name: str) -> list[int]:
     parse = view.parse
     passive = hit.how != "adj" and is_passive(parse, verb)
     if name == "obj":
-        return _patients(view, verb) if passive else [*receivers(parse, verb), *objects(parse, verb)]
+        if passive:
+            return _patients(view, verb)
+        return [*receivers(parse, verb), *objects(parse, verb), *view.behind(t for t in hit.tokens if t != verb)]
     if name == "iobj":
         return _patients(view, verb) if passive and objects(parse, verb) else receivers(parse, verb)
     if name == "clause":
@@ -167,7 +186,8 @@ def _behind(view: View, hit: Hit, verb: int, name: str) -> list[int]:
     heads = list(dict.fromkeys((hit.token, verb)))
     objs = objects(parse, verb) if not is_passive(parse, verb) else _patients(view, verb)
     inner = [k for o in objs for k in view.kernel(o)]
-    found = [i for head in (*heads, *objs, *inner) for i in _after(view, head, name)]
+    bridges = [i for _, i in obliques(parse, verb) if view.lemma[i] in _BRIDGES]
+    found = [i for head in (*heads, *objs, *inner, *bridges) for i in _after(view, head, name)]
     found += [i for k in kids(parse, verb, "advmod", "prt", "acomp", "oprd") for i in _after(view, k, name)]
     if name in _LOOSE:
         found += _loose(view, verb, name)
@@ -176,7 +196,8 @@ def _behind(view: View, hit: Hit, verb: int, name: str) -> list[int]:
 
 def _after(view: View, head: int, name: str) -> list[int]:
     """What stands behind a preposition of a word, "according to" and the like left out."""
-    return [i for word, i in obliques(view.parse, head, name) if word in (name, f"along {name}", f"together {name}")]
+    names = (name, f"along {name}", f"together {name}", f"out {name}")
+    return [i for word, i in obliques(view.parse, head, name) if word in names]
 
 
 def _loose(view: View, verb: int, name: str) -> list[int]:
@@ -187,7 +208,7 @@ def _loose(view: View, verb: int, name: str) -> list[int]:
     barred |= {k for c in kids(parse, verb, "ccomp") for k in view.reach(c)}
     found = []
     for i in view.reach(verb):
-        is_border = view.lemma[parse.head[i]] in _BORDERS
+        is_border = view.lemma[parse.head[i]] in _APART
         if view.lemma[i] == name and parse.dep[i] in ("prep", "dative") and i not in barred and not is_border:
             found += [n for o in kids(parse, i, "pobj") for n in nominals(parse, o)]
     return found
@@ -209,17 +230,21 @@ def _noun_frame(view: View, hit: Hit) -> Frame:
             by = [*agents(parse, hit.host), *(i for _, i in obliques(parse, hit.host, "by"))]
             actors.append(Slot("agent", tuple(dict.fromkeys(by))))
         else:
-            actors.append(Slot("subject", tuple(subjects(parse, hit.host))))
+            own = subjects(parse, hit.host)
+            actors.append(Slot("subject", tuple([*_listed(view, hit.host, own), *own] or _fronted(view, hit.host))))
     owners = [n for k in nouns for o in kids(parse, k, *_OWNERS) for n in nominals(parse, o) if not view.is_against(n)]
     actors.append(Slot("owner", tuple(dict.fromkeys(owners))))
     by_words = tuple(dict.fromkeys((*hit.row.by, "between")))
     heads = [*nouns, *([hit.host] if hit.host is not None and hit.how == "obj" else [])]
     by = [i for w in by_words for k in heads for _, i in obliques(parse, k, w)]
+    by += [i for k in nouns for _, o in obliques(parse, k, "of") for _, i in obliques(parse, o, "by")]
     actors.append(Slot("by", tuple(dict.fromkeys(by))))
     if "of" not in hit.row.to:
         actors.append(Slot("of", tuple(i for k in nouns for _, i in obliques(parse, k, "of") if i != noun)))
     if hit.host is not None and hit.how not in ("obj", "subj", ""):
         actors.append(Slot("context", tuple(subjects(parse, hit.host))))
+    if hit.host is None:
+        actors.append(Slot("context", tuple(_verbless(view, top))))
     if hit.row.code == "PROTEST":
         around = [*nouns, *([hit.host] if hit.host is not None else [])]
         actors.append(Slot("scene", tuple(i for k in around for _, i in obliques(parse, k, "in"))))
@@ -230,11 +255,23 @@ def _noun_frame(view: View, hit: Hit) -> Frame:
     return Frame(tuple(actors), tuple(recipients))
 
 
+def _verbless(view: View, noun: int) -> list[int]:
+    """Who a headline without a verb is about ("Oslo mayor on visit to Lima")."""
+    parse = view.parse
+    prep = parse.head[noun]
+    above = parse.head[prep]
+    is_said = parse.dep[noun] == "pobj" and parse.dep[prep] == "prep" and parse.head[above] == above
+    if not is_said or is_verb(parse, above) or view.lemma[prep] not in ("on", "in", "at", "for"):
+        return []
+    return [n for n in nominals(parse, above) if parse.pos[n] in ("NOUN", "PROPN") and n < noun]
+
+
 def _noun_slot(view: View, hit: Hit, nouns: list[int], name: str) -> list[int]:
     parse = view.parse
     host = hit.host if hit.how in ("obj", "subj") else None
     if name in ("obj", "iobj"):
-        return [] if host is None else receivers(parse, host)
+        reached = objects(parse, host) if host is not None and hit.how == "subj" and name == "obj" else []
+        return [] if host is None else [*receivers(parse, host), *reached]
     if name == "clause":
         return list(dict.fromkeys(_complement_subjects(view, hit.token, hit.token)))
     names = ("in", "at") if name == "place" else (name,)

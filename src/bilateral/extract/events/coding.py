@@ -6,14 +6,17 @@ its own. A draft is one telling; joining.py makes events of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
+from bilateral.encoder import encoder
 from bilateral.extract.events.arguments import frame
 from bilateral.extract.events.deciding import Coding, cameo_of, contexts_of, decide
 from bilateral.extract.events.finding import Hit, hits
 from bilateral.extract.events.lexicon import Lexicon
+from bilateral.extract.events.opined import answers, questions
 from bilateral.extract.events.parties import PRIVATE, Asking, Parties, is_bilateral, is_civil, named, parties
 from bilateral.extract.events.speech import Act, acts
 from bilateral.extract.events.times import is_recalled, when, where
@@ -36,13 +39,25 @@ _OF_WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "CONCEDE"})
 _MATERIAL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _PRAISING = frozenset({"praise", "support", "thank", "anniversary"})
 # Kinds of act that a relative clause rather describes somebody by than tells ("fields in which the two cooperate").
-_LOOSE = frozenset({"cooperate", "support", "trade", "praise", "promise", "concede", "request", "reject"})
+_LOOSE = frozenset({"cooperate", "support", "trade", "sale", "praise", "promise", "concede", "request", "reject"})
 _REACH = 2  # sentences in which a pair named together is the one meant
 _EMBEDDING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE"})
 SPORT = frozenset({
     "match", "goal", "championship", "tournament", "qualifier", "league", "medal", "score", "cup", "wicket", "striker",
     "semifinal", "semi-final", "playoff",
 })  # fmt: skip
+# Games that nations play, and the acts that their reports borrow words from.
+GAMES = frozenset({
+    "rugby", "cricket", "wicket", "innings", "semi-final", "semifinal", "quarter-final", "quarterfinal", "qualifier",
+    "playoff", "play-off", "striker", "midfielder", "goalkeeper", "hat-trick", "tie-break", "netball", "hockey",
+    "batsman", "batsmen", "bowler", "scrum", "halftime", "half-time", "equaliser",
+    "futsal", "handball", "volleyball", "basketball", "scorers", "unbeaten", "opener",
+})  # fmt: skip
+_PLAYED = frozenset({"ASSAULT", "CONSULT", "CONCEDE", "SANCTION", "REJECT", "COERCE", "ACCUSE", "AGREE", "RETREAT"})
+_SCORE = re.compile(r"\b\d{1,2} ?[-–] ?\d{1,2}\b(?! (?:vote|majority|ruling|decision|resolution|in favour))")
+_LONG_AGO = re.compile(
+    r"\b(?:in|of|the|since|by|until|from|after) (?:early |late |[A-Z][a-z]+ )?(?:1[0-8]\d\d|19[0-3]\d)\b(?! \w+s\b)"
+)
 _FRAMING = frozenset({"during", "after", "follow", "before", "at", "amid", "since"})
 _SECTIONS = ("title", "subtitle", "heading")
 
@@ -78,18 +93,34 @@ def drafts(doc: Resolved, view: View, words: Lexicon) -> Iterator[Draft]:
             continue
         paragraph = doc.document.paragraph_at(doc.parse.start[sentence[0]])
         is_title = paragraph is not None and paragraph.kind in _SECTIONS
-        found = hits(view, words, sentence)
         asking = Asking(doc, view, words, recent[1] if number - recent[0] <= _REACH else frozenset(), bilateral)
+        if not (bilateral or asking.recent or _names_two(doc, sentence)):
+            continue
+        found = [] if _is_history(doc, sentence) else hits(view, words, sentence)
         made = [d for h in found if (d := _draft(asking, h, number, is_title)) is not None]
         said = acts(view, words, sentence) if _may_speak(doc, view, sentence) else []
         made += [d for a in said if (d := _spoken(doc, view, words, a, number, is_title)) is not None]
         spoken = {d.hit.token for d in made if d.rule}
         made = [d for d in made if d.rule or d.hit.token not in spoken]
         kept = list(_outermost(view, made, found))
+        kept += _opined(asking, sentence, found, kept, number, is_title)
         whole = [d.pair for d in kept if not d.parties.filled and len(d.pair) == 2]
         if whole:
             recent = (number, whole[-1])
         yield from kept
+
+
+def _names_two(doc: Resolved, sentence: range) -> bool:
+    """Whether a sentence names two states or organisations, counting those whose words it is."""
+    found = {m for i in sentence if (m := doc.mention_at(i)) is not None}
+    start, end = doc.parse.start[sentence[0]], doc.parse.end[sentence[-1]]
+    voices = [v for v in doc.voices if v.start < end and start < v.end]
+    keys = [*(m.person for m in found), *(v.person for v in voices)]
+    people = [p for key in keys if (p := doc.person(key)) is not None]
+    codes = {c for m in found for c in m.codes} | {c for v in voices for c in v.codes}
+    codes |= {p.country for p in people if p.country}
+    codes |= {p.office.accredited for p in people if p.office and p.office.accredited}
+    return len(codes) > 1 or any(" to " in m.text or " in " in m.text for m in found)
 
 
 def _draft(asking: Asking, hit: Hit, sentence: int, is_title: bool) -> Draft | None:
@@ -111,17 +142,51 @@ def _draft(asking: Asking, hit: Hit, sentence: int, is_title: bool) -> Draft | N
     return _finished(doc, view, hit, coding, found, sentence, is_title)
 
 
+def _opined(
+    asking: Asking, sentence: range, found: list[Hit], kept: list[Draft], number: int, is_title: bool
+) -> list[Draft]:
+    """The drafts that the encoder makes of the pairs that rules leave open; none where its files are absent."""
+    reader = encoder()
+    if reader is None:
+        return []
+    closed = frozenset(i for h in found for i in (*h.tokens, h.token, h.host) if i is not None)
+    told = frozenset(d.pair for d in kept)
+    drafts = []
+    for f in answers(asking.view, reader, list(questions(asking, sentence, closed, told))):
+        sectors = [a.sectors[0] for a in f.parties.actors if a.sectors]
+        if f.coding.code in _OF_STATES and sectors and all(s in PRIVATE for s in sectors):
+            continue
+        draft = _finished(asking.doc, asking.view, f.hit, f.coding, f.parties, number, is_title)
+        drafts.append(structs.replace(draft, score=round(f.score, 2), rule="encoder"))
+    return drafts
+
+
 def _is_empty(view: View, hit: Hit, coding: Coding, found: Parties) -> bool:
     """Whether nothing is told: what is only wished, denied or possible, what only describes, what is sport."""
     if _is_unreal(hit, coding, found) or _is_aside(view, hit, coding):
         return True
-    return hit.row.code == "ASSAULT" and view.holds(view.parse.head[hit.token], SPORT)
+    if hit.row.code == "ASSAULT" and view.holds(view.parse.head[hit.token], SPORT):
+        return True
+    return hit.row.code in _PLAYED and _is_told_of_sport(view, hit)
+
+
+def _is_told_of_sport(view: View, hit: Hit) -> bool:
+    """Whether a sentence tells of a game: its words or a score ("beat Chile 3-1")."""
+    tokens = view.parse.sentence(hit.token)
+    words = " ".join(view.low[i] for i in tokens)
+    return any(view.is_any(i, GAMES) for i in tokens) or _SCORE.search(words) is not None
+
+
+def _is_history(doc: Resolved, sentence: range) -> bool:
+    """Whether a sentence describes what was before the time of today's states ("under the treaty of 1904")."""
+    words = doc.text[doc.parse.start[sentence[0]] : doc.parse.end[sentence[-1]]]
+    return _LONG_AGO.search(words) is not None and not re.search(r"\b20\d\d\b", words)
 
 
 def _is_unreal(hit: Hit, coding: Coding, found: Parties) -> bool:
     """Whether status and kind together tell no event: a demand that is denied, a forecast of a flow, a duty."""
     code, status = coding.code, coding.status
-    if status == "proposed":
+    if status == "proposed" and not (code == "THREATEN" and hit.row.code in _MATERIAL):
         is_vague = code == "AGREE" and (bool(found.filled) or not hit.is_verbal)
         return coding.by == hit.host or is_vague or code == "REQUEST"
     if status in ("denied", "hypothetical") and (code in _OF_WORDS or hit.row.group in _PRAISING):
@@ -143,6 +208,8 @@ def _is_aside(view: View, hit: Hit, coding: Coding) -> bool:
     if any(view.low[k] == "whether" for k in kids(view.parse, verb, "mark")):
         return True
     if coding.status == "hypothetical" and dep not in ("ROOT", "ccomp", "conj"):
+        return True
+    if hit.row.group == "sale" and dep in ("pcomp", "csubj"):
         return True
     return dep == "relcl" and hit.row.group in _LOOSE
 

@@ -32,6 +32,10 @@ _THREATENED = {
     ("SANCTION", "convict"): "arrest", ("COERCE", "arrest"): "arrest", ("COERCE", "deport"): "expel",
     ("COERCE", "seize"): "territory",
 }  # fmt: skip
+# What is announced and stays what it is, as nobody is threatened with it in words.
+_STAYING = frozenset({"MOBILIZE", "PROTEST"})
+# The REJECT mode that each act of cooperation is, once it is refused.
+_REFUSED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 _MOST_CONTEXTS = 4
 
 
@@ -116,18 +120,41 @@ def _is_to_be(view: View, verb: int) -> bool:
 
 def _turned(view: View, words: Lexicon, hit: Hit, code: str, mode: str | None, status: Status) -> Coding:
     """A code after its status is taken into account."""
+    if status == "denied" and (code in COOPERATIVE or code == "AGREE") and _is_refused(view, hit):
+        return Coding("REJECT", _REFUSED.get(code), "happened", ())
+    if hit.row.group == "invite" and status == "planned":
+        return Coding("AGREE", None, status, ())
     if code in COOPERATIVE and status in ("cancelled", "postponed"):
-        return Coding("REJECT", "meet" if code == "CONSULT" else None, "happened", ())
+        return Coding("REJECT", _REFUSED.get(code), "happened", ())
     if status in ("cancelled", "postponed"):
         return Coding("CONCEDE" if code in _MATERIAL else code, None if code in _MATERIAL else mode, "happened", ())
     if status in _AHEAD and code in COOPERATIVE:
         return Coding("AGREE", None, status, ())
-    if status in _AHEAD and code in _MATERIAL:
+    if status in _AHEAD and code in _MATERIAL - _STAYING:
         threat = "relations" if hit.row.group == "cut" else _THREATENED.get((code, mode or ""))
         threat = threat or mode_of(view, words, hit, "THREATEN") or ("restrict" if code == "COERCE" else "violence")
         return Coding("THREATEN", threat, status, ())
     if status == "hypothetical" and code in COOPERATIVE:
         return Coding("AGREE", None, status, ())
+    return Coding(code, mode, status, ())
+
+
+def _is_refused(view: View, hit: Hit) -> bool:
+    """Whether what is denied is a refusal: "will not meet", "would never recognise", "won't sign"."""
+    verb = hit.host if hit.host is not None and hit.how in ("obj", "") else hit.token
+    words = {view.lemma[k] for k in kids(view.parse, verb, "aux")}
+    return hit.is_verbal and bool(words & {"will", "would", "wo", "shall"}) and bool(kids(view.parse, verb, "neg"))
+
+
+def settled(code: str, mode: str | None, status: Status) -> Coding:
+    """A code of which no words say more, after its status is taken into account."""
+    if status in ("cancelled", "postponed") and code in COOPERATIVE:
+        return Coding("REJECT", "meet" if code == "CONSULT" else None, "happened", ())
+    if status in _AHEAD and code in COOPERATIVE:
+        return Coding("AGREE", None, status, ())
+    if status in _AHEAD and code in _MATERIAL - _STAYING:
+        threat = _THREATENED.get((code, mode or ""), "restrict" if code == "COERCE" else "violence")
+        return Coding("THREATEN", threat, status, ())
     return Coding(code, mode, status, ())
 
 

@@ -24,6 +24,14 @@ from bilateral.syntax import (
     subjects,
 )  # fmt: skip
 
+ANY = "*"  # rows for any verb, tried last
+# Prepositions that a parser hangs on the object instead of on the verb.
+_HANGING = frozenset({"to", "with", "against", "from", "behind", "towards", "on", "over", "for", "of", "in"})
+# Verbs that only lead to what another one tells.
+_PLAIN = frozenset({
+    "say", "tell", "add", "be", "have", "do", "make", "agree", "state", "stress", "announce", "discuss", "want", "seek",
+    "note", "express", "urge", "see", "call", "welcome", "decide", "plan", "propose", "hope", "become", "remain",
+})  # fmt: skip
 _OBJECT_LIKE = (*OBJECTS, "nsubjpass", "attr", "oprd")
 
 
@@ -80,19 +88,17 @@ def _hit(view: View, words: Lexicon, i: int) -> Hit | None:
 
 
 def _verb(view: View, words: Lexicon, i: int) -> Hit | None:
-    rows = words.rows["verb"].get(view.lemma[i])
-    if not rows:
-        return None
+    rows = (*words.rows["verb"].get(view.lemma[i], ()), *words.rows["verb"].get(ANY, ()))
     particles = {view.lemma[k]: k for k in kids(view.parse, i, "prt")}
     loose = {view.lemma[k]: k for k in kids(view.parse, i, "advmod", "prep", "acomp", "oprd")}
     for word, row in rows:
-        if row.charge:
+        if row.charge or (word == ANY and view.lemma[i] in _PLAIN):
             continue
         _, _, particle = word.partition("+")
         if (particle and particle not in particles and particle not in loose) or (not particle and particles):
             continue
-        if _fits_verb(view, words, i, row):
-            extra = [particles.get(particle, loose.get(particle, i))] if particle else []
+        extra = [particles.get(particle, loose.get(particle, i))] if particle else []
+        if _fits_verb(view, words, i, row, view.behind(extra)):
             return Hit(i, i, row, tuple(sorted({i, *extra})))
     return None
 
@@ -109,16 +115,29 @@ def _things(view: View, verb: int) -> list[int]:
         found = [view.parse.head[verb], *objects(view.parse, verb)]
     else:
         found = [*subjects(view.parse, verb), *objects(view.parse, verb)]
-    beside = kids(view.parse, verb, "dative", "oprd")
+    beside = kids(view.parse, verb, "dative", "oprd", "npadvmod")
+    beside = [k for k in beside if not view.parse.ent[k].endswith(("DATE", "TIME"))]
     return found + [k for k in beside if view.parse.pos[k] in ("NOUN", "PROPN", "NUM")]
 
 
-def _fits_verb(view: View, words: Lexicon, i: int, row: Row) -> bool:
+def _fits_verb(view: View, words: Lexicon, i: int, row: Row, behind: list[int]) -> bool:
+    """Whether a row fits a verb; `behind` are nouns behind a particle that is parsed as a preposition."""
+    if not _fits_words(view, i, row) or not _fits_objects(view, words, i, row, behind):
+        return False
+    if row.subject and not _has_subject(view, words, i, row):
+        return False
+    if row.flow and not any(view.parse.pos[k] == "NUM" for k in view.reach(i)):
+        return False
+    return not row.frame or any(_has_frame(view, i, f) or (f == "obj" and behind) for f in row.frame)
+
+
+def _fits_objects(view: View, words: Lexicon, i: int, row: Row, behind: list[int]) -> bool:
+    """Whether what a verb acts on is what a row asks for."""
     is_bare = not row.needs and not row.mutual and not {"obj", "iobj", "subject", "clause"} & set(row.to)
     if is_bare and is_passive(view.parse, i):
         return False
     if row.needs or row.unless or row.people:
-        things = _things(view, i)
+        things = [*_things(view, i), *behind]
         if row.needs and not view.is_about(things, row.needs):
             return False
         if row.unless and view.is_about(things, row.unless):
@@ -129,11 +148,7 @@ def _fits_verb(view: View, words: Lexicon, i: int, row: Row) -> bool:
         return False
     if row.plain and kids(view.parse, i, "oprd", "ccomp", "prt"):
         return False
-    if row.subject and not _has_subject(view, words, i, row):
-        return False
-    if row.flow and not any(view.parse.pos[k] == "NUM" for k in view.reach(i)):
-        return False
-    return _fits_words(view, i, row) and (not row.frame or any(_has_frame(view, i, f) for f in row.frame))
+    return not (row.bare and _things(view, i))
 
 
 def _fits_words(view: View, i: int, row: Row) -> bool:
@@ -182,9 +197,18 @@ def _has_frame(view: View, verb: int, frame: str) -> bool:
         return any(view.low[m] == "that" for k in kids(parse, verb, "ccomp") for m in kids(parse, k, "mark"))
     if frame == "by" and agents(parse, verb):
         return True
-    if any(word == frame for word, _ in obliques(parse, verb, frame)):
+    if any(word.split()[-1] == frame and not parse.ent[i].endswith("DATE") for word, i in obliques(parse, verb, frame)):
         return True
-    return any(view.lemma[k] == frame for k in kids(parse, verb, "prep", "agent", "dative", "advmod", "prt", "mark"))
+    marks = kids(parse, verb, "prep", "agent", "dative", "advmod", "prt", "mark")
+    if any(view.lemma[k] == frame and not _is_dated(view, k) for k in marks):
+        return True
+    return frame in _HANGING and any(obliques(parse, o, frame) for o in objects(parse, verb))
+
+
+def _is_dated(view: View, prep: int) -> bool:
+    """Whether a preposition only brings in a date ("on Friday")."""
+    below = kids(view.parse, prep, "pobj")
+    return bool(below) and all(view.parse.ent[k].endswith(("DATE", "TIME")) for k in below)
 
 
 # Nouns ------------------------------------------------------------------------------------------------------------
@@ -216,6 +240,8 @@ def _fits_noun(view: View, words: Lexicon, i: int, row: Row, host: int | None, h
     if row.flow and not _flows(view, words, i):
         return False
     if row.needs and not any(view.is_any(k, row.needs) for k in view.kernel(i) if k != i):
+        return False
+    if row.frame and not any(obliques(view.parse, k, f) for k in (i, view.bundle_above(i)) for f in row.frame):
         return False
     above = host if host is not None and how == "obj" else i
     return _fits_words(view, above, row)

@@ -17,8 +17,11 @@ from msgspec import Struct
 
 from bilateral import ontology
 from bilateral.errors import DataError
+from bilateral.knowledge import own_folders
 
 FILE = Path(__file__).with_name("triggers.toml")
+# Turns of phrase are tried before the plain rows, and wider rows after them.
+_FIRST, _LAST = FILE.with_name("idioms.toml"), FILE.with_name("wider.toml")
 _KINDS = ("verb", "noun", "adj")
 
 
@@ -53,6 +56,7 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=Tr
     future: bool = False
     voices: bool = False
     plain: bool = False
+    bare: bool = False
     state: bool = False
     group: str = ""
 
@@ -81,14 +85,15 @@ class Lexicon(NamedTuple):
 
 def lexicon(extra: Iterable[Path] = ()) -> Lexicon:
     """The lexicon with users' files before the project's; DataError says file, row and field that is wrong."""
-    return _lexicon((*map(Path, extra), *_registered(), FILE))
+    return _lexicon((*map(Path, extra), *_registered(), _FIRST, FILE, _LAST))
 
 
 @cache
 def _registered() -> tuple[Path, ...]:
-    """The files that other packages name under the entry point group `bilateral.triggers`."""
+    """The triggers.toml of the user's folder (BILATERAL_KNOWLEDGE), then files of the group `bilateral.triggers`."""
+    own = [path for folder in own_folders() if (path := folder / FILE.name).is_file()]
     points = sorted(entry_points(group="bilateral.triggers"), key=lambda e: e.name)
-    return tuple(Path(p.load()) for p in points)
+    return (*own, *(Path(p.load()) for p in points))
 
 
 @cache

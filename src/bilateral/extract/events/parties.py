@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from bilateral.extract.events.arguments import Frame, Slot
+from bilateral.extract.events.arguments import BORDERS, Frame, Slot
 from bilateral.extract.events.finding import Hit
 from bilateral.extract.events.lexicon import Lexicon
 from bilateral.extract.events.view import View
@@ -28,10 +28,11 @@ _MISSIONS = frozenset({"embassy", "mission", "consulate", "ambassador", "envoy",
 _NEAR = ("poss", "amod", "compound", "nmod", "appos")
 _RANKS = {
     "by": 1, "of": 2, "from": 2, "between": 2, "with": 3, "to": 3, "against": 3, "on": 3, "towards": 3, "toward": 3,
-    "about": 3, "in": 5, "at": 5, "near": 5, "off": 5, "over": 5,
+    "about": 3, "in": 5, "at": 5, "near": 5, "off": 5, "over": 5, "across": 5, "inside": 5, "along": 5, "outside": 5,
 }  # fmt: skip
 # A report is about two states if they make up _MOST of what it names, the lesser _LEAST of that and _OFTEN times.
 _LEAST, _MOST, _OFTEN, _PAIR = 0.2, 0.78, 2, 2
+_FACED = frozenset({"mobilise", "missile"})
 _OUTSIDE, _OWN = 4, 2
 _PLACES = frozenset({"place", "in", "at", "to", "near", "of", "from", "obj", "on", "outside", "along", "off", "into",
                      "against", "over", "around", "for"})  # fmt: skip
@@ -132,9 +133,8 @@ def _paired(asking: Asking, hit: Hit, slots: Frame, actor: _Side, recipient: _Si
     actors, recipients = _once(actor.actors), _once(recipient.actors)
     if hit.row.joint and len(codes_of(actors)) > 1:
         return Parties(actors, recipients, next(iter(actor.casts)), None, actor.slot, recipient.slot)
-    if not recipients and actors and _may_fill_recipient(asking, hit, slots):
-        recipients = _host(asking, slots, actors) or _other(asking, codes_of(actors))
-        filled = ["recipient"]
+    if not recipients and actors and (found := _meant(asking, hit, slots, actors)):
+        recipients, filled = found, ["recipient"]
     elif recipients and not actors and _may_fill_actor(asking, hit, slots):
         actors, filled = _other(asking, codes_of(recipients)), ["actor"]
         if len(codes_of(recipients)) == 2 and not actors:
@@ -149,6 +149,22 @@ def _paired(asking: Asking, hit: Hit, slots: Frame, actor: _Side, recipient: _Si
     if hit.row.mutual:
         return Parties((*actors, *recipients), (), first, second, actor.slot, recipient.slot, tuple(filled))
     return Parties(actors, recipients, first, second, actor.slot, recipient.slot, tuple(filled))
+
+
+def _meant(asking: Asking, hit: Hit, slots: Frame, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The recipients that a sentence leaves unsaid, by what the trigger is and whom the report is about."""
+    faced = _faced(asking, hit, codes_of(actors)) if hit.row.group in _FACED else ()
+    if faced or not _may_fill_recipient(asking, hit, slots):
+        return faced
+    return _host(asking, slots, actors) or _other(asking, codes_of(actors))
+
+
+def _faced(asking: Asking, hit: Hit, own: tuple[str, ...]) -> tuple[Actor, ...]:
+    """The only other state that a sentence names, whom a show of force is for ("over", "after", "wary of")."""
+    tokens = asking.doc.parse.sentence(hit.token)
+    found = (asking.doc.mention_at(i) for i in tokens)
+    codes = {m.codes[0] for m in found if m is not None and len(m.codes) == 1} - set(own)
+    return (Actor(country=codes.pop()),) if len(codes) == 1 and hit.is_verbal else ()
 
 
 def _is_reciprocal(view: View, hit: Hit) -> bool:
@@ -270,6 +286,8 @@ def _side(asking: Asking, slot: Slot, *, acting: bool) -> _Side:
 def _is_thing(asking: Asking, i: int) -> bool:
     """Whether a subject is a thing that cannot act, whosever it is ("the loan by Oslo will help")."""
     sets = asking.words.sets
+    if any(asking.view.is_any(i, sets[n]) for n in ("keepers", "persons", "civilians", "forces")):
+        return False
     return asking.doc.mention_at(i) is None and any(
         asking.view.is_any(i, sets[n]) for n in ("help", "measures", "talks", "easing", "requests", "negatives")
     )
@@ -291,9 +309,10 @@ def named(doc: Resolved, view: View, i: int, *, places: bool = True, acting: boo
         rank = _rank(view, k, i)
         if k == i or inner is None or rank == _OUTSIDE or (acting and rank > _OWN):
             continue
-        if inner.codes and _is_usable(inner, places):
+        if inner.codes and _is_usable(inner, places or not acting or view.lemma[view.parse.head[k]] == "from"):
             ranked.setdefault(rank, []).append(inner)
-    if any(view.parse.pos[k] == "PRON" for k in kids(view.parse, i, "poss")) and 0 not in ranked:
+    is_own = any(view.parse.pos[k] == "PRON" for k in kids(view.parse, i, "poss"))
+    if is_own and 0 not in ranked and view.lemma[i] not in BORDERS:
         return []
     if not ranked:
         return []
@@ -353,7 +372,8 @@ def is_civil(asking: Asking, slots: Frame, found: Parties) -> bool:
     heads = [t for s in slots.actors[:1] for t in s.tokens]
     if heads and all(view.is_any(t, words.sets["firms"]) for t in heads):
         return True
-    sectors = [a.sectors[0] for a in found.actors if a.sectors]
+    first = found.actors if found.recipients or not found.actors or found.actors[0].sectors else ()
+    sectors = [a.sectors[0] for a in first if a.sectors]
     if sectors:
         return all(s in PRIVATE for s in sectors)
     tokens = [k for t in heads for k in (t, *conjuncts(view.parse, t))]

@@ -76,7 +76,14 @@ class View(Struct, frozen=True, dict=True):
 
     def holds(self, i: int, words: frozenset[str]) -> bool:
         """Whether one of some words stands in the reach of token i."""
-        return any(self.is_any(k, words) for k in self._reach(i))
+        known: dict[int, frozenset[str]] = self._worded
+        if i not in known:
+            known[i] = frozenset(w for k in self._reach(i) for w in (self.lemma[k], self.low[k]))
+        return not known[i].isdisjoint(words)
+
+    @cached_property
+    def _worded(self) -> dict[int, frozenset[str]]:
+        return {}
 
     def is_below(self, i: int, above: int) -> bool:
         """Whether token i stands in the reach of another token."""
@@ -103,6 +110,11 @@ class View(Struct, frozen=True, dict=True):
                 break
             found.append(at)
         return found
+
+    def behind(self, words: Iterable[int]) -> list[int]:
+        """The nouns behind some words that stand as prepositions ("called in the envoy")."""
+        below = [o for p in words if self.parse.dep[p] == "prep" for o in kids(self.parse, p, "pobj")]
+        return [n for o in below for n in nominals(self.parse, o)]
 
     def is_against(self, i: int) -> bool:
         """Whether a name stands in "anti-…"."""
