@@ -18,6 +18,7 @@ from bilateral.knowledge.data import (
     titles,
 )
 from bilateral.knowledge.entities import Body, Leader, Organisation, Outlet, Place, Prefix, State, Surface, Title
+from bilateral.knowledge.files import own_folders
 from bilateral.knowledge.lookup import (
     adjective_of,
     code_of,
@@ -50,6 +51,7 @@ __all__ = [
     "organisations",
     "outlet_of",
     "outlets",
+    "own_folders",
     "place_code",
     "places",
     "prefixes",

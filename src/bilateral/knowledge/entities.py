@@ -92,7 +92,10 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Outlet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A news outlet, its state, and whether that state (or its ruling party) owns it."""
+    """A news outlet, its state, and whether that state (or its ruling party) owns it.
+
+    `owned_since` and `owned_until` bound the ownership in time where it changed; None: no bound is known.
+    """
 
     name: str
     country: str | None = None
@@ -101,6 +104,15 @@ class Outlet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     source: str
+    owned_since: str | None = None
+    owned_until: str | None = None
+
+    def owned_on(self, day: str | None) -> bool:
+        """Whether its state owns it on a day (2019-03-05); without a day, whether it is owned at any time."""
+        if not self.state_owned or day is None:
+            return self.state_owned
+        first, last = self.owned_since or "", self.owned_until or "9999"
+        return first <= day and day[: len(last)] <= last
 
 
 class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -25,8 +25,13 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 def folders() -> tuple[Path, ...]:
     """Where knowledge files are looked for: the package, then the user's folder if one is named."""
+    return (FOLDER, *own_folders())
+
+
+def own_folders() -> tuple[Path, ...]:
+    """The folder that BILATERAL_KNOWLEDGE names, or none."""
     own = os.environ.get(OWN)
-    return (FOLDER, Path(own)) if own else (FOLDER,)
+    return (Path(own),) if own else ()
 
 
 def rows(name: str, kind: type[T], *, key: str) -> tuple[T, ...]:

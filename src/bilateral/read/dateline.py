@@ -98,6 +98,7 @@ def _agency_first(head: str) -> _Found | None:
     rest = head[ending.end() :]
     inner = _dated(rest) or (_bare(rest) if known else None)
     if inner:
+        agency, _ = _agency(match["a"] or match["b"], inner.place)
         return _Found(ending.end() + inner.end, inner.place, inner.day, agency)
     return _Found(ending.end(), None, None, agency)
 
@@ -108,7 +109,7 @@ def _bracketed(head: str) -> _Found | None:
     if match is None or match.start() == 0:
         return None
     place, day, is_clean = _place_and_day(head[: match.start()])
-    agency, known = _agency(match["a"] or match["b"])
+    agency, known = _agency(match["a"] or match["b"], place)
     if not is_clean or agency is None:
         return None
     at = match.end()
@@ -130,7 +131,7 @@ def _dated(head: str) -> _Found | None:
     place, _, is_clean = _place_and_day(head[: match.start()])
     if not is_clean:
         return None
-    at, agency = _agency_after(head, match.end(), is_dated=True)
+    at, agency = _agency_after(head, match.end(), place, is_dated=True)
     if place is None and agency is None and (city := _place_after(head, match.end())):
         place, at = city
     ending = _DASH.match(head, at)
@@ -153,7 +154,7 @@ def _named(head: str) -> _Found | None:
         place = head[: match.start()]
         if not (_is_known(place) or (_is_capitals(place) and _is_place_shaped(place))):
             continue
-        at, agency = _agency_after(head, match.end())
+        at, agency = _agency_after(head, match.end(), place)
         if agency:
             ending = _END.match(head, at)
             if ending or not head[at:].strip():
@@ -198,11 +199,14 @@ def _trimmed(place: str) -> str:
     return place if _SHORTENED.search(place) else place.rstrip(".")
 
 
-def _agency(words: str) -> tuple[str | None, bool]:
-    """The agency that bracketed words name, by its canonical name where known, and whether it is known."""
+def _agency(words: str, place: str | None = None) -> tuple[str | None, bool]:
+    """The agency that bracketed words name, by its canonical name where known, and whether it is known.
+
+    Of several agencies of one name it is the one of the state where the place lies ("TEHRAN (MNA)").
+    """
     words = " ".join(words.split()).strip(" .")
     for name in (words, *re.split(r"\s*[/;,|&]\s*", words), words.split()[0] if words else ""):
-        if outlet := outlet_of(name):
+        if outlet := outlet_of(name, near=_state_of(place)):
             return outlet.name, True
     tokens = words.split()
     if not 1 <= len(tokens) <= 4 or _DAY.search(words) or re.fullmatch(WEEKDAY, words, re.IGNORECASE):
@@ -214,11 +218,11 @@ def _agency(words: str) -> tuple[str | None, bool]:
 def _agency_before(place: str) -> tuple[str | None, str]:
     """A known outlet in front of a place ("AKP Phnom Penh"), and the place."""
     first, _, rest = place.partition(" ")
-    outlet = outlet_of(first) if rest else None
+    outlet = outlet_of(first, near=_state_of(rest)) if rest else None
     return (outlet.name, rest) if outlet else (None, place)
 
 
-def _agency_after(head: str, at: int, *, is_dated: bool = False) -> tuple[int, str | None]:
+def _agency_after(head: str, at: int, place: str | None, *, is_dated: bool = False) -> tuple[int, str | None]:
     """An outlet that follows without brackets, longest name first, and where it ends; after a day any in capitals."""
     match = re.compile(rf"{_GAP}([^\W\d_][\w.'-]*(?: [A-Z][\w.'-]*){{0,2}})").match(head, at)
     words = match[1].split(" ") if match else []
@@ -226,8 +230,9 @@ def _agency_after(head: str, at: int, *, is_dated: bool = False) -> tuple[int, s
         name = " ".join(words)
         bare = name.rstrip(".-")
         stop = match.start(1) + len(bare)
-        if outlet_of(bare) and _END.match(head[stop:] or ".") and (bare[0].isupper()):
-            return stop, outlet_of(bare).name  # type: ignore[union-attr]
+        outlet = outlet_of(bare, near=_state_of(place))
+        if outlet and _END.match(head[stop:] or ".") and bare[0].isupper():
+            return stop, outlet.name
         if is_dated and bare.isupper() and len(bare) >= 2 and len(words) == 1 and _DASH.match(head, stop):
             return stop, bare
         words.pop()
@@ -246,11 +251,14 @@ def _is_credible(place: str | None, is_known_agency: bool, has_dash: bool) -> bo
     return (is_known_agency and (is_place or has_dash)) or (is_place and has_dash)
 
 
+def _state_of(place: str | None) -> str | None:
+    """The state in which a place or a part of its name lies, None where none is known."""
+    parts = (place, *re.split(r"\s*[,/]\s*", place)) if place else ()
+    return next((code for part in parts if (code := place_code(part)) is not None), None)
+
+
 def _is_known(place: str | None) -> bool:
-    if not place:
-        return False
-    parts = re.split(r"\s*[,/]\s*", place)
-    return any(place_code(part) is not None for part in (place, *parts))
+    return _state_of(place) is not None
 
 
 def _is_capitals(place: str) -> bool:

@@ -20,7 +20,10 @@ _CLOSE = r"(?:[:：]|\.(?=\s)|[–—-](?=\s))\s*"
 _QUESTION = re.compile(rf"(?:question|q ?\d{{0,2}}){_REMARK}{_CLOSE}", re.IGNORECASE)
 _ANSWER = re.compile(rf"(?:answer|reply|response|a ?\d{{0,2}}){_REMARK}{_CLOSE}", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<=[.?!\"”])\s+(?=(?:Answer|ANSWER|A)\s*:\s)")
-_NAMED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){0,5}[^\W\d_a-z][\w.'’-]*\s*:\s+(?=\S)")
+_NAMED = re.compile(
+    r"(?P<bold>\*\*|__)?(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s+){0,5}[^\W\d_a-z][\w.'’-]*?)\s*"
+    r"(?(bold)(?::\s*(?P=bold)|(?P=bold)\s*:)|:)\s+(?=\S)"
+)
 _DASH = re.compile(r"[–—―-]\s+(?=\S)")
 _ASKS = re.compile(r"\?[\"'”’)\]]*$")
 _YOU = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
@@ -79,7 +82,7 @@ def _mark(text: str, piece: Piece, has_questions: bool) -> _Mark:
     if has_questions and (match := _ANSWER.match(text, piece.start, piece.end)):
         return _Mark("answer", match.end())
     if match := _NAMED.match(text, piece.start, piece.end):
-        return _Mark(None, piece.start, match[0].rstrip(" :\n"))
+        return _Mark(None, piece.start, match["name"])
     return _Mark(None, piece.start)
 
 
@@ -90,9 +93,10 @@ def _question(text: str, piece: Piece) -> re.Match[str] | None:
 
 
 def _is_asker(text: str, found: Sequence[Piece], marks: list[_Mark], name: str) -> bool:
-    """Whether most of what stands under a name ends with a question mark."""
+    """Whether most of what stands under a name ends with a question mark, or some of it under the name that opens."""
     asks = [bool(_ASKS.search(text[p.start : p.end])) for p, m in zip(found, marks, strict=True) if m.name == name]
-    return 2 * sum(asks) > len(asks)
+    opens = next((m.name for m in marks if m.name), None) == name
+    return 2 * sum(asks) > len(asks) or (opens and any(asks))
 
 
 def _by_name(mark: _Mark, askers: set[str], names: Counter[str]) -> _Mark:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bilateral.knowledge.given import is_woman_s
 from bilateral.syntax import SUBJECTS
 from bilateral.text import Mention, Parse, Person, Resolved
 
@@ -26,7 +27,7 @@ class Trace(NamedTuple):
 class Memory:
     """The traces of a document so far, in text order."""
 
-    __slots__ = ("_doc", "_sentences", "counts", "female", "last", "traces")
+    __slots__ = ("_doc", "_sentences", "counts", "female", "guess", "last", "traces", "unnamed")
 
     def __init__(self, doc: Resolved) -> None:
         self._doc = doc
@@ -34,7 +35,10 @@ class Memory:
         self.traces: list[Trace] = []
         self.counts: Counter[str] = Counter()
         self.last: dict[str, Trace] = {}
+        self.unnamed: list[Trace] = []
         self.female: dict[str, bool] = {p.id: p.female for p in doc.people if p.female is not None}
+        guess = {p.id: is_woman_s(p.name) for p in doc.people if p.female is None}
+        self.guess: dict[str, bool] = {key: told for key, told in guess.items() if told is not None}
 
     def sentence(self, i: int) -> int:
         """The number of the sentence that holds token i."""
@@ -43,8 +47,11 @@ class Memory:
     def add(self, mention: Mention, quoted: frozenset[int]) -> None:
         """Remember a mention that means somebody."""
         head = head_of(self._doc.parse, mention)
+        if head is not None and mention.kind == "role" and mention.person is None:
+            is_one = stands_as_subject(self._doc.parse, head)
+            self.unnamed.append(Trace(head, self._sentences[head], mention, is_one, head in quoted))
         if head is not None and (mention.person or mention.codes):
-            is_subject = stands_as_subject(self._doc.parse, head)
+            is_subject = stands_as_subject(self._doc.parse, head, is_joined=_is_joined(self._doc.parse, mention))
             trace = Trace(head, self._sentences[head], mention, is_subject, head in quoted)
             self.traces.append(trace)
             if mention.person:
@@ -81,11 +88,20 @@ def head_of(parse: Parse, mention: Mention) -> int | None:
     return next((i for i in outside if parse.dep[i] in SUBJECTS), outside[0] if outside else tokens[-1])
 
 
-def stands_as_subject(parse: Parse, i: int) -> bool:
-    """Whether a token is a subject, or coordinated with one, or names who speaks ("said Orlov")."""
-    while parse.dep[i] in ("conj", "appos") and parse.head[i] != i:
+def stands_as_subject(parse: Parse, i: int, *, is_joined: bool = False) -> bool:
+    """Whether a token is a subject, or coordinated with one, or names who speaks ("said Orlov").
+
+    `is_joined`: "and" follows its name, which the parser may have taken into the next ("President A and President B").
+    """
+    swallowed = ("compound", "nmod") if is_joined else ()
+    while parse.head[i] != i and parse.dep[i] in ("conj", "appos", *swallowed):
         i = parse.head[i]
     return parse.dep[i] in SUBJECTS
+
+
+def _is_joined(parse: Parse, mention: Mention) -> bool:
+    last = parse.tokens(mention.start, mention.end).stop
+    return last < len(parse) and parse.lemma[last] == "and"
 
 
 def sentence_numbers(parse: Parse) -> list[int]:

@@ -32,6 +32,8 @@ _NO_FAMILY = frozenset((
     "convention", "caucus", "committee", "council", "conference",
     "commission", "agreement", "treaty", "summit", "association", "institute", "university", "ministry", "department",
     "directorate", "secretariat", "company", "corporation", "group", "organization", "organisation", "forum", "party",
+    "alliance", "league", "federation", "front", "movement", "society", "foundation", "network", "agency", "fund",
+    "centre", "center", "authority", "service", "command", "coalition", "confederation", "bureau", "board",
 ))  # fmt: skip
 
 
@@ -218,20 +220,23 @@ def _with_state(scan: Scan, chunk: Chunk, end: int) -> int:
 def _after_comma(scan: Scan, chunk: Chunk, titled: frozenset[int]) -> Iterable[Occurrence]:
     """The name in "the Russian ambassador to the country, Pavel Orlov, was": it must be closed again."""
     seen = scan.view
-    if chunk.is_plural or seen.low_at(chunk.last) != "," or chunk.article in ("a", "an"):
+    if chunk.is_plural or seen.low_at(chunk.last) != ",":
         return
     at, female = _over_honorifics(scan, chunk.last + 1)
     end = name_end(seen, at, _stop(scan, titled))
-    if end == at or at in scan.starts or not seen.is_one_sentence(chunk.last, at):
+    is_near = seen.is_one_sentence(chunk.last, at) or at > chunk.last + 1  # "Hon." ends a sentence for the parser
+    if end == at or at in scan.starts or not is_near:
         return
-    is_known = seen.parse.ent[at][2:] == "PERSON" or end - at > 1
+    is_known = end - at > 1 or (seen.parse.ent[at][2:] == "PERSON" and chunk.article not in ("a", "an"))
     if is_known and (end == len(seen.words) or seen.low[end] in _CLOSING) and not _is_listed(scan, chunk, at):
         yield Occurrence(chunk.first, end, at, end, (chunk,), female)
 
 
 def _is_listed(scan: Scan, chunk: Chunk, at: int) -> bool:
     """Whether the name after a comma belongs to a title of its own ("the president, Minister Hall")."""
-    return title_at(scan, at) is not None or (scan.view.low_at(chunk.first - 1) == "," and not chunk.article)
+    is_owned = any(scan.view.low[k] in POSSESSIVES for k in range(chunk.first, chunk.head))
+    is_bare = not chunk.article and not is_owned
+    return title_at(scan, at) is not None or (scan.view.low_at(chunk.first - 1) == "," and is_bare)
 
 
 def _apposed(

@@ -141,6 +141,9 @@ def meant(known: Setting, at: int, *, beside: Iterable[str] = ()) -> tuple[Candi
 def nearest(known: Setting, at: int) -> Candidate | None:
     """The state named last before token `at` in its sentence, which "its" or "his" most often means."""
     before = _here(known, at).before
+    if before is None and (start := known.scan.view.parse.sentence(at).start) > 0:
+        last = _mentions_in(known, known.scan.view.parse.sentence(start - 1))
+        before = last[0][1] if last else None
     return Candidate(before, 0.6, "nearest state before the possessive") if before else None
 
 

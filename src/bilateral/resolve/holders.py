@@ -16,6 +16,7 @@ from bilateral.resolve.reach import left, right
 from bilateral.resolve.scan import Scan
 from bilateral.resolve.setting import Setting, is_bare_secretary, worded
 from bilateral.resolve.titles import Chunk, is_sent, office
+from bilateral.resolve.view import POSSESSIVES
 from bilateral.resolve.words import words
 from bilateral.text import Candidate, Office, Person
 
@@ -113,7 +114,7 @@ def _unstated(
     if not offices:
         return (), None
     at = offices[0].head
-    known_by = _leading(place, cluster) or _of_body(place, offices[0])
+    known_by = _leading(place, cluster) or _of_body(place, offices[0]) or _of_owner(place, offices[0], known)
     if known_by is not None:
         return (known_by,), known_by.id
     if offices[0].owner in words().collective.state:
@@ -151,6 +152,15 @@ def _leading(place: Setting, cluster: Cluster) -> Candidate | None:
             return Candidate(code, _LEADS, f"leads the {seen.text(hit.first, noun + 1)}")
         noun = next((i for i in range(noun - 1, -1, -1) if seen.low[i] in _PARTY), None)
     return None
+
+
+def _of_owner(place: Setting, chunk: Chunk, known: list[Cluster]) -> Candidate | None:
+    """The state of the person whose officer it is ("Orlov's adviser"), where that person's office says it."""
+    if place.scan.view.low_at(chunk.first - 1) not in POSSESSIVES:
+        return None
+    owner = next((c for c in known for o in c.occurrences if o.last == chunk.first - 1), None)
+    code = next((c.codes[0] for c in owner.chunks if c.codes), None) if owner else None
+    return Candidate(code, _LEADS, f"{owner.name}'s") if owner and code else None
 
 
 def _of_body(place: Setting, chunk: Chunk) -> Candidate | None:

@@ -156,6 +156,7 @@ def _saying(scan: Scan, i: int, stop: Stop) -> Occurrence | None:
         return None
     head = end - 1
     is_subject = parse.dep[head] == "nsubj" and parse.lemma[parse.head[head]] in _SAYING
+    is_subject = is_subject or (seen.low_at(end) == "," and seen.low_at(end + 1) in ("who", "whose"))
     return Occurrence(i, end, i, end, by_model=True) if is_subject and parse.pos[i] == "PROPN" else None
 
 
@@ -264,7 +265,7 @@ def short_forms(scan: Scan, known: Iterable[Cluster], taken: Iterable[int]) -> l
     stop: Stop = lambda i: i in used  # noqa: E731
     seen, found = scan.view, []
     for i in [k for k, word in enumerate(seen.words) if word in spelled]:
-        if i in used or i in scan.cover:
+        if i in used or (i in scan.cover and not _speaks(scan, i)):
             continue
         end = name_end(seen, i, stop)
         if end == i or not any(is_same(c.name, seen.text(i, end)) for c in known) or _goes_on(scan, end):
@@ -272,6 +273,12 @@ def short_forms(scan: Scan, known: Iterable[Cluster], taken: Iterable[int]) -> l
         found.append(Occurrence(i, end, i, end))
         used.update(range(i, end))
     return found
+
+
+def _speaks(scan: Scan, i: int) -> bool:
+    """Whether a name that is a place's too says something ("Lagos said", of somebody called so)."""
+    parse = scan.view.parse
+    return parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] in _SAYING and scan.cover[i].last == i + 1
 
 
 def _goes_on(scan: Scan, end: int) -> bool:

@@ -13,8 +13,10 @@ NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 ALL = MALE | FEMALE | NEUTER | PLURAL
 _OBJECTIVE = frozenset(("him", "her", "it", "them"))
-_NEAR, _FADE, _SUBJECT, _KNOWN, _OFTEN, _QUOTED = 0.55, 0.12, 0.25, 0.03, 0.1, 0.25
+_NEAR, _FADE, _SUBJECT, _KNOWN, _OFTEN, _QUOTED = 0.55, 0.15, 0.25, 0.03, 0.06, 0.25
+_GUESSED = 0.3  # what a given name that the other sex bears takes away
 _ENOUGH, _SURE, _CLEARLY, _MARGIN, _WINDOW = 0.35, 0.7, 0.15, 0.05, 6
+_TELLING = frozenset(("say", "tell", "add", "note", "claim", "confirm", "deny", "explain", "warn", "suggest", "argue"))
 _EXPLETIVE = frozenset((
     "be", "seem", "appear", "happen", "remain", "turn", "report", "say", "recall", "note", "expect", "announce",
     "matter", "take", "become", "understand", "hope", "believe", "remind", "add", "emphasize", "stress",
@@ -33,7 +35,8 @@ _CLAUSES = ("ccomp", "xcomp", "csubj", "csubjpass", "advcl", "acomp")
 def pronoun_mention(doc: Resolved, memory: Memory, i: int, word: str, quoted: frozenset[int]) -> Mention | None:
     """The mention of a pronoun at token i, resolved or with the reason why not; None where it stands for nothing."""
     if word in MALE or word in FEMALE:
-        made = _of_person(doc, i, _people(doc, memory, i, word, quoted))
+        unnamed = None if i in quoted else _of_unnamed(doc, memory, i)
+        made = unnamed or _of_person(doc, i, _people(doc, memory, i, word, quoted))
         if made.person and _is_sure(made.candidates):
             memory.female.setdefault(made.person, word in FEMALE)
         return made
@@ -46,6 +49,31 @@ def _is_sure(candidates: tuple[Candidate, ...]) -> bool:
     """Whether the first of some people is clearly meant, so that the pronoun tells a gender."""
     second = candidates[1].score if len(candidates) > 1 else 0.0
     return candidates[0].score >= _SURE and candidates[0].score - second >= _CLEARLY
+
+
+def _of_unnamed(doc: Resolved, memory: Memory, i: int) -> Mention | None:
+    """ "He" as the last subject where that is somebody without a name ("A UN official said …. He …"), else None."""
+    here = memory.sentence(i)
+    last = memory.unnamed[-1] if memory.unnamed else None
+    if last is None or here - last.sentence != 1 or last.is_quoted or not _is_new(doc, last):
+        return None
+    named = [t for t in memory.near(here, 1) if t.mention.person and t.is_subject and t.mention.kind != "pronoun"]
+    if any(t.token > last.token or t.sentence == here for t in named):
+        return None
+    source = last.mention
+    made = _made(
+        doc, i, codes=source.codes, person=None, candidates=(), reason=f'as "{source.text}" before, who has no name'
+    )
+    return _with(made, source, source.sectors)
+
+
+def _is_new(doc: Resolved, trace: Trace) -> bool:
+    """Whether somebody without a name is brought in as who says something ("a diplomat said")."""
+    parse, verb = doc.parse, doc.parse.head[trace.token]
+    first = parse.tokens(trace.mention.start, trace.mention.end)[0]
+    is_article = first > 0 and parse.lemma[first - 1] == "a" and parse.pos[first - 1] == "DET"
+    is_root = parse.dep[trace.token] == "nsubj" and parse.head[verb] == verb
+    return is_article and is_root and parse.lemma[verb] in _TELLING
 
 
 def _of_person(doc: Resolved, i: int, candidates: tuple[Candidate, ...]) -> Mention:
@@ -71,6 +99,8 @@ def _people(doc: Resolved, memory: Memory, i: int, word: str, quoted: frozenset[
         if memory.female.get(person.id, female) is not female:
             continue
         score, reason = _score(memory, trace, person, here, i in quoted)
+        if memory.guess.get(person.id, female) is not female and person.id not in memory.female:
+            score, reason = score - _GUESSED, f"{reason}, name of the other sex"
         if score >= best.get(person.id, (-1.0, ""))[0]:
             best[person.id] = (score, reason)
     barred_people = {t.mention.person for t in near if t.token in barred}
@@ -85,8 +115,8 @@ def _score(memory: Memory, trace: Trace, person: Person, here: int, is_quoted: b
     if trace.is_subject:
         score += _SUBJECT
         reasons.append("subject")
-    if person.id in memory.female:
-        score += _KNOWN
+    if person.id in memory.female or person.id in memory.guess:
+        score += _KNOWN if person.id in memory.female else 2 * _KNOWN
         reasons.append("gender fits")
     score += _OFTEN * min(3, memory.counts[person.id]) / 3
     if trace.is_quoted != is_quoted:

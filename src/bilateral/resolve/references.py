@@ -10,14 +10,16 @@ from msgspec import structs
 from bilateral.resolve.antecedents import Memory, head_of, quoted_tokens
 from bilateral.resolve.context import chosen, meant, owners, senders
 from bilateral.resolve.offices import highest, sectors_of
+from bilateral.resolve.paired import counterpart, is_counterpart, latter, owner_of
 from bilateral.resolve.pronouns import ALL, pronoun_mention
 from bilateral.resolve.roles import MARGIN, fitting, role_of
-from bilateral.resolve.scan import COUNTERPART
 from bilateral.resolve.setting import Setting, setting
 from bilateral.resolve.words import words
+from bilateral.syntax import SUBJECTS
 from bilateral.text import Candidate, Mention, Person, Resolved
 
 _ENOUGH, _EARLIER = 0.35, 0.7
+_NATIONAL = 4  # sentences back in which "the Pole" finds whom it means
 _TWO = ("latter", "former")
 _NAMED = "the officers named before"
 _SENT = ("AMB", "DIP")
@@ -36,6 +38,8 @@ def references(doc: Resolved) -> Resolved:
             resolved = pronoun_mention(doc, memory, token, scanned.view.low[token], quoted)
         elif known.kind == "role" and known.person is None:
             resolved = _role(doc, place, memory, known, token)
+        elif known.kind == "group" and len(known.codes) == 1 and not known.role:
+            resolved = _national(doc, place, memory, known, token)
         elif known.kind == "group" and not known.codes and known.role:
             resolved = _group(place, memory, known, token)
         else:
@@ -95,19 +99,33 @@ def _nominal(doc: Resolved, i: int) -> Mention:
 def _role(doc: Resolved, place: Setting, memory: Memory, mention: Mention, token: int) -> Mention:
     """An office without a name, with its person where one fits, else its state where that is clear."""
     if mention.text in _TWO:
-        return _latter(memory, mention, token)
+        return latter(memory, mention, token)
     article = _article(place, doc, mention)
-    if COUNTERPART in mention.text.lower():
-        return mention
+    if is_counterpart(mention.text):
+        return counterpart(doc, memory, mention)
     role = role_of(mention.role or mention.text, mention.level, mention.codes, is_former="ELI" in mention.sectors[:1])
     candidates = (
         fitting(doc, memory, role, token, is_title=_is_title(place, token)) if article not in ("a", "an") else ()
     )
+    owner = owner_of(doc, memory, mention)
+    candidates = tuple(c for c in candidates if owner is None or c.id != owner.id)
     if candidates and candidates[0].score >= _ENOUGH and _is_ahead(candidates):
         return _as_person(mention, doc.person(candidates[0].id), candidates)
     if mention.codes or article in ("a", "an"):
         return mention
     return _weighed(place, memory, mention, token, article)
+
+
+def _national(doc: Resolved, place: Setting, memory: Memory, mention: Mention, token: int) -> Mention:
+    """ "The Pole", "the Swiss" as a subject: the one officer of that state spoken of just before, else the people."""
+    is_one = doc.parse.tag[token] in ("NN", "NNP", "JJ") and _article(place, doc, mention) == "the"
+    if not is_one or doc.parse.dep[token] not in SUBJECTS or " " in mention.text:
+        return mention
+    near = {t.mention.person for t in memory.near(memory.sentence(token), _NATIONAL) if t.mention.person}
+    found = [p for p in doc.people if p.id in near and p.country in mention.codes]
+    if len(found) != 1:
+        return mention
+    return _as_person(mention, found[0], (Candidate(found[0].id, _EARLIER, "the one of that state spoken of"),))
 
 
 def _is_title(place: Setting, token: int) -> bool:
@@ -206,19 +224,3 @@ def _holders(memory: Memory, mention: Mention, noun: str, token: int) -> tuple[s
 def _article_before(place: Setting, mention: Mention) -> str:
     tokens = place.scan.view.parse.tokens(mention.start, mention.end)
     return place.scan.view.low_at(tokens[0] - 1) if tokens else ""
-
-
-def _latter(memory: Memory, mention: Mention, token: int) -> Mention:
-    """ "The latter" as the second, "the former" as the first of the last two who were named together."""
-    here = memory.sentence(token)
-    named = [t for t in memory.near(here, 1) if t.mention.kind in ("person", "country", "organisation")]
-    distinct = {t.mention.person or t.mention.codes: t.mention for t in named}
-    last_two = list(distinct.values())[-2:]
-    if len(last_two) < 2:
-        return mention
-    source = last_two[1 if mention.text == "latter" else 0]
-    reason = f'"{mention.text}" of two named before'
-    return structs.replace(
-        mention, codes=source.codes, person=source.person, name=source.name, level=source.level, sectors=source.sectors,
-        role=source.role, candidates=(Candidate(source.person or source.codes[0], 0.8, reason),), reason=reason,
-    )  # fmt: skip

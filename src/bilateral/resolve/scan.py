@@ -22,6 +22,9 @@ _HEAD_BEFORE = re.compile(r" (?:of|for|to|in|on|at|from|without|with|a\.i\.|ad i
 
 # A word for whoever holds the same office elsewhere; its level is that of the office it answers to.
 COUNTERPART = "counterpart"
+COLLEAGUE = "colleague"
+DEPUTY = "deputy"
+PEERS = (COLLEAGUE, "opposite number")  # other words for a counterpart
 
 
 class Named(NamedTuple):
@@ -88,6 +91,8 @@ def title_book() -> Phrasebook[Named]:
         book[title.words] = Named(title, _is_plural(title.words, known))
     counterpart = Title(words=COUNTERPART, title=COUNTERPART, level="OFF", sectors=("GOV",))
     book.update({COUNTERPART: Named(counterpart), f"{COUNTERPART}s": Named(counterpart, True)})
+    book[DEPUTY] = Named(Title(words=DEPUTY, title="deputy minister", level="OFF", sectors=("GOV",)))
+    book.update({words: Named(Title(words=words, title=COUNTERPART, level="OFF", sectors=("GOV",))) for words in PEERS})
     return Phrasebook(book)
 
 

@@ -51,11 +51,27 @@ def setting(doc: Resolved) -> Setting:
 
     The resolvers ask one after the other about the same document, so the last answer is kept.
     """
-    return _setting(doc.document, doc.parse)
+    return _setting(_Asked(doc.document, doc.parse))
+
+
+class _Asked:
+    """A document and its parse, the same question only where they are the same objects: to compare words takes long."""
+
+    __slots__ = ("document", "parse")
+
+    def __init__(self, document: Document, parse: Parse) -> None:
+        self.document, self.parse = document, parse
+
+    def __hash__(self) -> int:
+        return hash((id(self.document), id(self.parse)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.document is other.document and self.parse is other.parse
 
 
 @lru_cache(maxsize=1)
-def _setting(document: Document, parse: Parse) -> Setting:
+def _setting(asked: _Asked) -> Setting:
+    document, parse = asked.document, asked.parse
     scan = scanned(document, parse)
     chunks = offices(scan)
     mentions = tuple(_mentions(scan))

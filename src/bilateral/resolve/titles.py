@@ -10,8 +10,9 @@ from typing import NamedTuple
 from bilateral.knowledge import Prefix, Title
 from bilateral.resolve.phrasebook import Match
 from bilateral.resolve.reach import BODIES, STATES, Left, Right, left, right
-from bilateral.resolve.scan import COUNTERPART, Named, Scan, suffix_book, title_at, title_book
+from bilateral.resolve.scan import COLLEAGUE, COUNTERPART, DEPUTY, Named, Scan, suffix_book, title_at, title_book
 from bilateral.resolve.usage import level_in
+from bilateral.resolve.view import POSSESSIVES
 from bilateral.resolve.words import words
 from bilateral.text import Office
 
@@ -52,11 +53,48 @@ def chunks(scan: Scan) -> list[Chunk]:
         if match is None:
             continue
         chunk = _chunk(scan, match)
+        if not _is_owned(scan, chunk):
+            continue
+        if found and _is_served(scan, found[-1], chunk):
+            found[-1] = _serving(found[-1], chunk)
+            edge = chunk.last
+            continue
         if chunk.first < edge:
             chunk = chunk._replace(first=max(edge, match.first), codes=_inner_codes(scan, match) or chunk.codes)
         found.append(_as_counterpart(found, scan, chunk))
         edge = chunk.last
     return found
+
+
+_SERVANTS = frozenset((
+    "adviser", "aide", "assistant", "spokesperson", "secretary", "envoy", "representative", "chief of staff",
+))  # fmt: skip
+
+
+def _is_served(scan: Scan, one: Chunk, two: Chunk) -> bool:
+    """Whether an office is only whom the one before it serves ("adviser to the Bolivian minister", no name behind)."""
+    between = scan.view.low[one.last : two.first]
+    is_close = all(w in ("to", "of", "for", "the") for w in between)
+    if not is_close or one.is_plural or not {"to", "of", "for"} & set(scan.view.low[one.head : two.head]):
+        return False
+    is_servant = one.title.title in _SERVANTS or bool(_SERVANTS & set(one.title.words.split()))
+    return is_servant and scan.view.low_at(two.last) in (",", ")", ".", "said", "says", "told", "")
+
+
+def _serving(one: Chunk, two: Chunk) -> Chunk:
+    """An office that takes in whom it serves, with the state of that."""
+    return one._replace(last=two.last, codes=one.codes or two.codes, accredited=None, to="")
+
+
+def _is_owned(scan: Scan, chunk: Chunk) -> bool:
+    """Whether a word that is an office only beside its owner has one: "his Iranian colleague", "Orlov's deputy"."""
+    if chunk.title.words == COLLEAGUE:
+        return bool(chunk.codes)
+    before = scan.view.low_at(chunk.first - 1)
+    return chunk.title.words != DEPUTY or before in POSSESSIVES or before in _OWNERS or chunk.owner in _OWNERS
+
+
+_OWNERS = ("his", "her", "their")
 
 
 def _as_counterpart(before: list[Chunk], scan: Scan, chunk: Chunk) -> Chunk:
@@ -65,7 +103,8 @@ def _as_counterpart(before: list[Chunk], scan: Scan, chunk: Chunk) -> Chunk:
         return chunk
     sentence = scan.view.parse.sentence(chunk.head)
     here = [c for c in before if c.head >= sentence.start and c.level != "CIV"]
-    model = here[-1] if here else next((c for c in reversed(before) if c.level != "CIV"), None)
+    stated = (c for c in reversed(before) if c.level != "CIV" and c.codes)
+    model = here[-1] if here else next(stated, None) or next((c for c in reversed(before) if c.level != "CIV"), None)
     return chunk._replace(title=model.title, level=model.level, sectors=model.sectors) if model else chunk
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bilateral.extract.statements.choice import around, is_statement
 from bilateral.extract.statements.page import page
+from bilateral.extract.statements.quoting import by_quoting
 from bilateral.extract.statements.reading import sayings
 from bilateral.extract.statements.records import records
 from bilateral.model import Statement
@@ -24,6 +25,6 @@ def statements(doc: Resolved) -> Iterator[Statement]:
     laid = page(doc)
     found = sayings(laid)
     where = around(found)
-    for saying in found:
+    for saying in (*by_quoting(laid, found), *found):
         if is_statement(laid, saying, where):
             yield from records(laid, saying)

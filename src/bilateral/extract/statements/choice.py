@@ -8,7 +8,7 @@ from bilateral.extract.statements.page import Page, Saying
 from bilateral.extract.statements.source import is_paper
 from bilateral.extract.statements.spans import Spans, spans_of
 from bilateral.extract.statements.speaker import is_first_person, speakers
-from bilateral.syntax import is_infinitive, is_negated, tense
+from bilateral.syntax import is_infinitive, is_negated, kids, tense
 
 _DIRECT = ("quote", "answer", "release", "fragment", "title")
 # Frames in which words are given, not only a matter named.
@@ -21,11 +21,14 @@ _DEEDS = frozenset({
     "lobby", "petition", "consent", "undertake", "volunteer", "agreement", "decision", "plan", "bid", "invitation",
 })  # fmt: skip
 _PRONOUNS = frozenset({
-    "it", "them", "him", "her", "this", "that", "these", "those", "what", "which", "us", "me", "you",
+    "it", "them", "him", "her", "this", "that", "these", "those", "what", "which", "us", "me", "you", "himself",
+    "herself", "itself", "themselves",
 })  # fmt: skip
 _HELD = frozenset({
     "believe", "hope", "expect", "think", "fear", "doubt", "regret", "wish", "worry", "consider", "hop",
 })  # fmt: skip
+# Attitudes that are a position where somebody of a name is said to have them ("doubts the figures", "regards it as").
+_POSITIONS = frozenset({"regard", "view", "anticipate", "support", "oppose", "favour", "favor", "prefer", "want"})
 _DENIALS = frozenset({"deny", "rule", "dispute"})
 
 
@@ -49,7 +52,7 @@ def is_statement(page: Page, saying: Saying, where: Around) -> bool:
         return False
     if saying.frame in _DIRECT:
         return True
-    if _is_deed(page, saying) or _is_unsaid(page, saying) or _is_empty(page, saying) or not _is_told(page, saying):
+    if not _is_told(page, saying) or any(is_none(page, saying) for is_none in _NONE):
         return False
     is_given = saying.strength == "said" and saying.frame in _GIVEN
     is_nested = _inside(saying, where.told)
@@ -62,6 +65,13 @@ def _lemma(page: Page, saying: Saying) -> str:
     return "" if saying.verb is None else page.parse.lemma[saying.verb].lower()
 
 
+def _is_asked(page: Page, saying: Saying) -> bool:
+    """Whether a participle only tells that somebody was asked ("Asked whether he would come, the envoy …")."""
+    if saying.verb is None or _lemma(page, saying) not in ("ask", "question", "press"):
+        return False
+    return page.parse.tag[saying.verb] == "VBN" and not kids(page.parse, saying.verb, "auxpass", "nsubjpass", "aux")
+
+
 def _is_deed(page: Page, saying: Saying) -> bool:
     return saying.frame not in _GIVEN and _lemma(page, saying) in _DEEDS
 
@@ -69,7 +79,10 @@ def _is_deed(page: Page, saying: Saying) -> bool:
 def _is_told(page: Page, saying: Saying) -> bool:
     """Whether a saying of another strength than said is told as one: a position held, what a paper shows."""
     if saying.strength == "mind":
-        return saying.frame == "clause" and _lemma(page, saying) in _HELD
+        if saying.frame == "clause" and _lemma(page, saying) in _HELD:
+            return True
+        is_position = _lemma(page, saying) in (_HELD | _POSITIONS) and saying.frame != "infinitive"
+        return is_position and any(s.actor.name and not s.is_state for s in speakers(page, saying))
     if saying.strength == "shown" or _lemma(page, saying) == "read":
         return any(is_paper(page, h) for h in saying.source)
     return True
@@ -98,3 +111,7 @@ def _is_empty(page: Page, saying: Saying) -> bool:
     """Whether the content is a pronoun alone."""
     words = page.text[saying.pieces[0][0] : saying.pieces[-1][1]].lower().split()
     return len(words) == 1 and words[0].strip(".,") in _PRONOUNS
+
+
+# What tells that a saying is no statement.
+_NONE = (_is_asked, _is_deed, _is_unsaid, _is_empty)

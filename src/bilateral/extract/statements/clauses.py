@@ -13,7 +13,7 @@ from bilateral.extract.statements.cues import Cue
 from bilateral.extract.statements.matter import matter_of_verb
 from bilateral.extract.statements.page import Page, Saying, Span, cue_span, pieces
 from bilateral.extract.statements.places import SHORTEST, tail
-from bilateral.extract.statements.source import is_paper, near_noun, source_of
+from bilateral.extract.statements.source import is_paper, is_quoting, near_noun, source_of
 from bilateral.syntax import CLAUSES, is_negated, is_passive, is_verb, kids, subtree
 
 _SCORES = {"clause": 0.9, "infinitive": 0.85, "order": 0.85, "object": 0.75, "named": 0.8, "charge": 0.8, "aside": 0.9}
@@ -38,7 +38,7 @@ def _said(page: Page, i: int, cue: Cue) -> Saying | None:
         return said and said._replace(source=_guessed(page, i, i) or said.source)
     if matter is not None:
         return _made(page, i, matter)
-    if not {"quote", "clause"} <= set(cue.frames) or cue.frames["quote"] != "said":
+    if not is_quoting(page, i) and (not {"quote", "clause"} <= set(cue.frames) or cue.frames["quote"] != "said"):
         return None
     return as_aside(page, i) or aside(page, i) or confirmed(page, i)
 

@@ -108,6 +108,8 @@ def _second(parse: Parse, text: str, i: int, more: tuple[str, ...]) -> int | Non
         if at >= len(parse) or _low(parse, text, at) != word or parse.tag[at] == "TO":
             return None
         last, at = at, at + 1
+    if last is not None and parse.pos[last] == "ADP" and parse.ent[min(last + 1, len(parse) - 1)].endswith("DATE"):
+        return None  # "insisted on Wednesday that": the day of saying, no second word
     return last
 
 

@@ -15,6 +15,10 @@ from bilateral.extract.statements.places import SHORTEST, STOPS, Place, has_capi
 from bilateral.extract.statements.source import source_of
 from bilateral.syntax import kids
 
+_WORDS = frozenset({
+    "answer", "comment", "reply", "response", "verdict", "retort", "reaction", "word", "view", "advice", "warning",
+    "summary", "conclusion", "explanation", "question", "message",
+})  # fmt: skip
 # The longest sentence with a cue between two pieces of one quotation, in characters.
 _WIDEST = 400
 
@@ -50,7 +54,19 @@ def _cued(page: Page, place: Place, heard: Heard) -> Saying | None:
     behind = cue_behind(page, place) if before is not None or place.opens_sentence else None
     if before is not None and behind is not None and behind.verb is not None:
         heard.used.add(behind.verb)
-    return before or behind
+    return before or behind or _answered(page, place)
+
+
+def _answered(page: Page, place: Place) -> Saying | None:
+    """The quotation that a noun behind it calls somebody's words ("…," was the minister's answer)."""
+    gap = place.after
+    if not gap or page.parse.lemma[gap.start].lower() != "be":
+        return None
+    for n in gap:
+        owners = kids(page.parse, n, "poss") if page.parse.lemma[n].lower() in _WORDS else []
+        if owners:
+            return quoted(page, place.quote, None, (owners[0],), 0.8)
+    return None
 
 
 def _joined(page: Page, place: Place, heard: Heard) -> bool:
@@ -94,7 +110,9 @@ def _beside(page: Page, place: Place, heard: Heard) -> Saying | None:
     at = heard.last_of.get(quote.paragraph - 1)
     if place.is_alone and at is not None:
         return quoted(page, quote, None, heard.sayings[at].source, 0.7)
-    source = _speaker_at(page, page.first_token(quote.start) - 1) or _speaker_at(page, page.first_token(quote.end))
+    before = page.first_token(quote.start) - 1
+    source = _speaker_at(page, before) if before >= 0 and not _is_headline(page, before) else ()
+    source = source or _speaker_at(page, page.first_token(quote.end))
     return quoted(page, quote, None, source, 0.6) if source else None
 
 
@@ -104,10 +122,29 @@ def _speaker_at(page: Page, t: int) -> tuple[int, ...]:
     if not 0 <= t < len(parse):
         return ()
     sentence = page.sentence(t)
-    for v in (t for t in sentence if t in page.cues and page.cues[t].strength != "shown" and not page.in_double(t)):
+    for v in (t for t in sentence if _may_tell(page, t)):
         source = source_of(page, v)
         if source:
             return source
     root = next((t for t in sentence if parse.dep[t] == "ROOT"), None)
     subjects = kids(parse, root, "nsubj") if root is not None else []
-    return tuple(s for s in subjects if parse.ent[s].endswith("PERSON") or page.word(s) in ("he", "she"))
+    return tuple(s for s in subjects if _is_somebody(page, s))
+
+
+def _is_headline(page: Page, t: int) -> bool:
+    paragraph = page.doc.document.paragraph_at(page.parse.start[t])
+    return paragraph is not None and paragraph.kind in ("title", "subtitle")
+
+
+def _may_tell(page: Page, t: int) -> bool:
+    """Whether a token is a cue whose subject may speak the quotation beside its sentence."""
+    if t not in page.cues or page.cues[t].strength == "shown" or page.in_double(t):
+        return False
+    is_asked = page.parse.tag[t] == "VBN" and page.parse.lemma[t].lower() in ("ask", "question", "press")
+    return not is_asked or bool(kids(page.parse, t, "auxpass", "aux"))
+
+
+def _is_somebody(page: Page, t: int) -> bool:
+    mention = page.doc.mention_at(t)
+    is_known = mention is not None and mention.person is not None
+    return is_known or page.parse.ent[t].endswith("PERSON") or page.word(t) in ("he", "she")

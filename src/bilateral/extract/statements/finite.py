@@ -25,7 +25,7 @@ def clause(page: Page, i: int, cue: Cue) -> Matter | None:
     """The finite clause that a cue verb reports to its right; None for none, or where the cue is inserted in it."""
     parse = page.parse
     heads = [i, *(k for k in kids(parse, i, "acomp", "oprd", "prt", "dobj", "ccomp") if k == cue.second)]
-    for k in (k for h in heads for k in parse.children[h] if k > i):
+    for k in _below(page, i, heads):
         if parse.dep[k] not in _CLAUSES or not _is_reported(page, i, k):
             continue
         if parse.dep[k] == "ccomp" and (min(subtree(parse, k)) < i or _lacks_subject(page, i, k)):
@@ -36,6 +36,15 @@ def clause(page: Page, i: int, cue: Cue) -> Matter | None:
     return _surface(page, i, cue)
 
 
+def _below(page: Page, i: int, heads: list[int]) -> list[int]:
+    """What hangs on a cue behind it, and the clause that the parser hung on who is told ("told the session that …")."""
+    parse = page.parse
+    own = [k for h in heads for k in parse.children[h] if k > i]
+    if parse.lemma[i].lower() not in _TELLERS:
+        return own
+    return own + [k for d in kids(parse, i, "dobj", "dative") if d > i for k in kids(parse, d, "relcl") if k > d]
+
+
 def _is_reported(page: Page, i: int, k: int) -> bool:
     """Whether clause k tells what verb i says: finite, or marked by "that" or a question word."""
     parse = page.parse
@@ -43,7 +52,9 @@ def _is_reported(page: Page, i: int, k: int) -> bool:
         is_gerund = parse.tag[k] == "VBG" and not kids(parse, k, "aux")
         return is_verb(parse, k) and not is_infinitive(parse, k) and not is_gerund
     mark = next((c for c in parse.children[k] if page.word(c) in ("that", "whether") and c < k), None)
-    return mark is not None and mark > i and parse.dep[k] != "relcl" and min(subtree(parse, k)) <= mark + 1
+    if mark is None or mark <= i or min(subtree(parse, k)) > mark + 1:
+        return False
+    return parse.dep[k] != "relcl" or (parse.dep[mark] == "mark" and parse.head[k] != i)
 
 
 def _lacks_subject(page: Page, i: int, k: int) -> bool:

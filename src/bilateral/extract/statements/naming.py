@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from bilateral.extract.statements.page import Page, Span
+from bilateral.knowledge import name_of
 from bilateral.model import Actor, actor_of
 from bilateral.scene import cast_at
 from bilateral.syntax import kids, obliques, phrase, span
@@ -42,6 +43,8 @@ def with_article(page: Page, head: int) -> Span:
 
 def named(page: Page, actor: Actor, mention: Mention, head: int, words: Span) -> Actor:
     """The actor of a mention with its words as role, its level, and what the report told of it before."""
+    if mention.kind == "country" and actor.country and not actor.name:
+        actor = structs.replace(actor, name=name_of(actor.country), role=None)
     if mention.kind != "pronoun":
         actor = worded(actor, page.text[words[0] : words[1]])
     is_body = mention.kind in ("organisation", "country") or bool(_BODIES & set((actor.role or "").lower().split()))

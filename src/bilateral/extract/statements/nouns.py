@@ -31,6 +31,9 @@ def _rest(page: Page, first: int, prep: int) -> Iterator[Saying]:
         return
     sources = nominals(parse, heads[0])
     inside = [t for t in subtree(parse, heads[0]) if t > prep]
+    mention = page.doc.mention_at(heads[0])
+    if mention is not None and mention.kind == "person":  # a name in apposition that the parser hung elsewhere
+        inside += parse.tokens(mention.start, mention.end)
     yield from _rest_of(page, first, max([prep, *inside]), tuple(sources), (first, prep))
 
 

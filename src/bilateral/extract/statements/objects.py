@@ -82,6 +82,8 @@ def _is_nominal(page: Page, k: int) -> bool:
     parse = page.parse
     if parse.dep[k] in OBJECTS or (parse.dep[k] == "ccomp" and page.word(min(subtree(parse, k))) == "what"):
         return True
+    if parse.tag[k] == "VBN":
+        return [page.word(c) for c in kids(parse, k, "aux")] == ["having"]  # "denied having fired"
     return parse.tag[k] == "VBG" and not kids(parse, k, "aux", "mark")
 
 

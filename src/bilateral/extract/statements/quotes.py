@@ -16,7 +16,7 @@ from bilateral.text import Resolved
 _MARK = re.compile(r"[“”\"„«»‹›‟〝〞]|``|''|[‘’']")
 _CLOSERS = {
     "“": "”\"", "”": "”\"", "„": "“”\"", "‟": "”\"", "\"": "\"”", "''": ("''",), "``": ("''", "\""), "«": "»", "‹": "›",
-    "〝": "〞",
+    "〝": "〞", "»": "«", "›": "‹",
 }  # fmt: skip
 _SINGLE = "‘’'"
 _NESTING = "“„«‹"
@@ -25,6 +25,10 @@ _BEFORE_OPENING = " \t\n\u00a0([{—–-―/"
 _LONGEST = 5000
 # And in marks.
 _AHEAD = 60
+_SOMEBODY = r"(?:he|she|they|the [\w -]{3,40}|(?:[A-Z][\w.'’-]+ ?){1,4})"
+_CUE_AT_END = re.compile(
+    rf",\s(?:{_SOMEBODY}\s?(?:said|says|added|noted|told [\w ]{{3,20}})|(?:said|says|added)\s{_SOMEBODY})\s?\.?$"
+)
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
@@ -81,7 +85,11 @@ def paired(text: str, start: int, end: int, number: int = 0) -> Iterator[Quote]:
         if closing is None and is_single:
             continue
         if closing is None:
-            yield Quote(mark.start(), end, mark.end(), end, number, is_closed=False)
+            cue = _CUE_AT_END.search(text, mark.end(), end)
+            if cue is None:
+                yield Quote(mark.start(), end, mark.end(), end, number, is_closed=False)
+            else:  # the mark before the cue was forgotten: "I asked twice, the envoy said."
+                yield Quote(mark.start(), cue.start() + 1, mark.end(), cue.start() + 1, number)
             return
         close = marks[closing]
         yield Quote(mark.start(), close.end(), mark.end(), close.start(), number, is_single=is_single)
@@ -92,6 +100,8 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     """Whether a mark can open a quotation where it stands."""
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
+    if mark[0] in "»›" and before in _BEFORE_OPENING and not after.isspace():
+        return True  # »inwards«, as German and Danish papers set them
     if mark[0] in "“„«‹‟〝" or mark[0] == "``":
         return True
     if mark[0] in "»›〞":

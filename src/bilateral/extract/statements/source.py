@@ -21,6 +21,8 @@ def source_of(page: Page, verb: int) -> tuple[int, ...]:
     quoted = _quoted_by(page, verb)
     if quoted:
         return quoted
+    if (noun := _apposed(page, verb)) is not None:
+        return tuple(_clean(page, nominals(parse, noun), verb))
     if is_passive(parse, verb):
         return tuple(_clean(page, agents(parse, verb)))
     own = kids(parse, verb, "nsubj", "csubj")
@@ -34,6 +36,15 @@ def source_of(page: Page, verb: int) -> tuple[int, ...]:
     if above is not None:
         return source_of(page, above)
     return tuple(_clean(page, subjects(parse, verb), verb))
+
+
+def _apposed(page: Page, verb: int) -> int | None:
+    """The noun whose verb the parser took for a participle behind an apposition ("The envoy, Name, called on")."""
+    parse = page.parse
+    noun = parse.head[verb]
+    if parse.dep[verb] != "acl" or parse.tag[verb] != "VBN" or parse.dep[noun] != "ROOT" or page.word(verb - 1) != ",":
+        return None
+    return noun if parse.pos[noun] in _NAMES and kids(parse, noun, "appos") else None
 
 
 def _finite_above(page: Page, verb: int) -> int | None:

@@ -12,6 +12,7 @@ from bilateral.extract.statements.cues import lists
 from bilateral.extract.statements.naming import REACH, as_before, named, people_meant, phrase_span, with_article, worded
 from bilateral.extract.statements.page import Page, Saying, Span
 from bilateral.extract.statements.source import is_paper, source_of
+from bilateral.extract.statements.together import together
 from bilateral.model import Actor, actor_of
 from bilateral.scene import FIRST_PERSON, cast_at
 from bilateral.syntax import ancestors, kids, nominals, subtree
@@ -20,6 +21,9 @@ from bilateral.text import Mention
 _OF = ("of", "by", "from", "in", "at")
 _PLACES = ("on", "in", "at", "via", "through")
 _ISSUED = frozenset({"issue", "release", "publish", "make", "write", "send", "post"})
+_STAFF = frozenset({"office", "staff", "team", "cabinet", "administration", "secretariat"})
+# Words for two people that, beside an act ("the two welcomed the plan"), tell of no words of theirs.
+_BARE = frozenset({"they", "two", "both"})
 _SIDES = frozenset({"side", "sides", "countries", "parties", "states", "nations"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 # Of a mention that means more states than this, no list of speakers is made.
@@ -55,7 +59,7 @@ class Speaker(NamedTuple):
     def is_state(self) -> bool:
         """Whether it is a state as such ("Moscow", "both sides"), not a person or body of it."""
         if self.actor.name:
-            return False
+            return self.kind == "country"
         last = (self.actor.role or "").lower().split()[-1:]
         is_it = self.kind == "pronoun" and self.actor.level is None
         return self.kind in ("country", "collective") or is_it or bool(_SIDES & set(last))
@@ -65,7 +69,9 @@ def speakers(page: Page, saying: Saying) -> list[Speaker]:
     """The speakers of a saying, one an actor; one with nothing but its words where it is not resolved."""
     found: dict[Actor, Speaker] = {}
     for head in saying.source:
-        for speaker in (*_beside(page, head), *speaker_at(page, head)):
+        is_said = saying.strength == "said" and (saying.verb is None or page.parse.lemma[saying.verb] != "agree")
+        two = together(page, head) if is_said or page.word(head) not in _BARE else ()
+        for speaker in (*_beside(page, head), *(_pair(page, head, two) or speaker_at(page, head))):
             found.setdefault(speaker.actor, speaker)
     if len(found) > 1:
         found.pop(Actor(), None)
@@ -88,6 +94,9 @@ def speaker_at(page: Page, head: int, depth: int = 0) -> list[Speaker]:
     owner = _owner_of_paper(page, head, depth) if depth < _DEEPEST and is_paper(page, head) else []
     if owner:
         return owner
+    office = _office_of(page, head)
+    if office is not None:
+        return [office]
     mention = page.doc.mention_at(head)
     if mention is None or (mention.kind == "role" and mention.person is None):
         beside = [k for k in kids(page.parse, head, "appos") if _is_person(page, k)]
@@ -97,6 +106,23 @@ def speaker_at(page: Page, head: int, depth: int = 0) -> list[Speaker]:
     if mention is not None and mention.kind not in ("place", "date"):
         return _of_mention(page, mention, head, words)
     return _of_words(page, head, words)
+
+
+def _pair(page: Page, head: int, two: tuple[Actor, ...]) -> list[Speaker]:
+    return [Speaker(a, with_article(page, head), "two named before", _SURE["collective"], "group") for a in two]
+
+
+def _office_of(page: Page, head: int) -> Speaker | None:
+    """The staff of a person as a body of its own ("the president's office said")."""
+    if page.word(head) not in _STAFF:
+        return None
+    owners = [m for k in kids(page.parse, head, "poss") if (m := page.doc.mention_at(k)) is not None and m.person]
+    if not owners:
+        return None
+    first, last = phrase_span(page, head)
+    country = owners[0].codes[0] if owners[0].codes else None
+    actor = Actor(country=country, sectors=owners[0].sectors, role=page.text[first:last], level="ORG")
+    return Speaker(actor, with_article(page, head), f"staff of {owners[0].text}", _SURE["organisation"], "organisation")
 
 
 def _is_person(page: Page, i: int) -> bool:

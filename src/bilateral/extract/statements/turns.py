@@ -7,9 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bilateral.extract.statements.page import Page, Saying, Span, trimmed
+from bilateral.extract.statements.source import source_of
+from bilateral.scene import FIRST_PERSON
 from bilateral.text import Paragraph
 
-_LABEL = re.compile(r"[\"“]?((?:[^\W\d_a-z][\w.'’-]*\s+){0,5}[^\W\d_a-z][\w.'’-]*)\s*:\s+(?=\S)")
+_LABEL = re.compile(
+    r"[\"“]?(?:\*\*|__)?((?:[^\W\d_a-z][\w.'’-]*\s+){0,5}[^\W\d_a-z][\w.'’-]*?)\s*(?:\*\*|__)?:(?:\*\*|__)?\s+(?=\S)"
+)
 _RELEASE = re.compile(
     r"(?:the\s+)?following\b.{0,80}?\b(?:attributable\s+to|by|of|from)\s+(?P<who>[^:]{3,160}?)\s*:\s*$",
     re.IGNORECASE | re.DOTALL,
@@ -25,6 +29,7 @@ _WITH = re.compile(
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b(?![.])")
 # Paragraphs of one answer; an article with a rhetorical question in it has more behind it.
 _LONGEST = 12
+_LABELLED = 8  # letters between a label and its words
 _TALK = ("question", "answer")
 _BODY = ("body", "answer")
 
@@ -57,12 +62,25 @@ def _answers(page: Page) -> Iterator[Saying]:
             label = named.span(1) if named else label if turn else None
             turn.append((named.end() if named else paragraph.start, paragraph.end))
         elif turn and (paragraph is None or paragraph.kind == "question"):
-            yield _turn(page, turn, label)
+            yield _turn(page, turn if paragraph else _before_report(page, turn), label)
             turn, label = [], None
+
+
+def _before_report(page: Page, turn: list[Span]) -> list[Span]:
+    """The last answer without the paragraphs in which the outlet goes on in its own voice ("The minister told …")."""
+    for n, (start, end) in enumerate(turn[1:], start=1):
+        tokens = page.parse.tokens(start, end)
+        sources = [h for t in tokens if t in page.cues and not page.in_double(t) for h in source_of(page, t)]
+        told = [m for h in sources if (m := page.doc.mention_at(h)) is not None and m.kind in ("person", "role")]
+        if told and not any(not page.in_double(t) and page.word(t) in FIRST_PERSON for t in tokens):
+            return turn[:n]
+    return turn
 
 
 def _is_talk(page: Page, turns: list[Saying]) -> bool:
     """Whether answers are spoken: labelled, or half of them in the first person and none of them very long."""
+    if len(turns) > 1 and all(turn.named and 0 <= turn.bare - turn.named[1] < _LABELLED for turn in turns):
+        return True
     spoken = sum(any(_FIRST.search(page.text, a, b) for a, b in turn.pieces) for turn in turns)
     return len(turns) > 1 and 2 * spoken >= len(turns) and max(len(turn.pieces) for turn in turns) <= _LONGEST
 

@@ -1,0 +1,94 @@
+"""Words for one of two people: "the former", "the latter", "her counterpart", "his Iranian colleague"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from bilateral.resolve.antecedents import Memory, Trace
+from bilateral.resolve.offices import highest, sectors_of
+from bilateral.resolve.scan import COUNTERPART
+from bilateral.text import Candidate, Mention, Person, Resolved
+
+_SURE, _LIKELY = 0.8, 0.7
+_REACH = 6  # sentences back in which two people named together are still "the former" and "the latter"
+_PARTNERS = (COUNTERPART, "colleague", "opposite number")
+_NAMES = ("person", "country", "organisation")
+
+
+def is_counterpart(words: str) -> bool:
+    """Whether some words mean the holder of the same office on another side."""
+    return any(word in words.lower() for word in _PARTNERS)
+
+
+def latter(memory: Memory, mention: Mention, token: int) -> Mention:
+    """ "The latter" as the second, "the former" as the first of two who were named together, people before others."""
+    here = memory.sentence(token)
+    two = _two_people(memory.near(here, _REACH)) or _last_two(memory.near(here, 1))
+    if len(two) < 2:
+        return mention
+    source = two[1 if mention.text.lower() == "latter" else 0]
+    reason = f'"{mention.text}" of two named before'
+    return structs.replace(
+        mention, codes=source.codes, person=source.person, name=source.name, level=source.level, sectors=source.sectors,
+        role=source.role, candidates=(Candidate(source.person or source.codes[0], _SURE, reason),), reason=reason,
+    )  # fmt: skip
+
+
+def _two_people(near: list[Trace]) -> list[Mention]:
+    """The two people of the last sentence that names just two by name."""
+    for number in sorted({t.sentence for t in near}, reverse=True):
+        named = _distinct(t.mention for t in near if t.sentence == number and t.mention.kind == "person")
+        if len(named) == 2:
+            return named
+    return []
+
+
+def _last_two(near: list[Trace]) -> list[Mention]:
+    return _distinct(t.mention for t in near if t.mention.kind in _NAMES)[-2:]
+
+
+def _distinct(mentions: Iterable[Mention]) -> list[Mention]:
+    return list({m.person or m.codes: m for m in mentions}.values())
+
+
+def counterpart(doc: Resolved, memory: Memory, mention: Mention) -> Mention:
+    """The person of another side who holds the office of whoever "her" or "X's" names; the mention as it is if unclear.
+
+    A state in the words ("his Iranian colleague") must be the person's; where nobody of it is named, its level is that
+    of the owner's office.
+    """
+    owner = owner_of(doc, memory, mention)
+    own = owner.office if owner else None
+    others = [p for p in doc.people if p is not owner and p.id in memory.last and p.office is not None]
+    if mention.codes:
+        others = [p for p in others if p.country in mention.codes]
+    elif owner is not None:
+        others = [p for p in others if p.country != owner.country]
+    fitting = [p for p in others if p.office and (own is None or p.office.level == own.level)]
+    fitting = [p for p in fitting if own is not None or is_counterpart(p.office.words if p.office else "")]
+    if not fitting:
+        return structs.replace(mention, level=own.level) if own else mention
+    best = max(fitting, key=lambda p: memory.last[p.id].token)
+    return _as(mention, best, f"same office as {owner.name}, other side" if owner else "told to be the counterpart")
+
+
+def owner_of(doc: Resolved, memory: Memory, mention: Mention) -> Person | None:
+    """Whose officer a phrase names: of the person or pronoun that stands in front of its words."""
+    before = [t for t in memory.traces if t.mention.end <= mention.start]
+    if not before:
+        return None
+    last = before[-1].mention
+    gap = doc.text[last.end : mention.start].strip(" ’'s")
+    return doc.person(last.person) if not gap else None
+
+
+def _as(mention: Mention, person: Person, reason: str) -> Mention:
+    top, own = highest(person.offices), (person.country,) if person.country else ()
+    codes = mention.codes or own
+    return structs.replace(
+        mention, person=person.id, name=person.name, codes=codes,
+        level=top.level if top else mention.level, sectors=sectors_of(top) or mention.sectors,
+        candidates=(Candidate(person.id, _LIKELY, reason),), reason=reason,
+    )  # fmt: skip
