@@ -19,7 +19,8 @@ from bilateral.errors import CallError, DataError
 from bilateral.extract.measures import measures, quantities_in
 from bilateral.extract.measures.derive import before, change_between, plain, significant
 from bilateral.extract.measures.lexicon import currency, lexicon, sign_before, unit_after
-from bilateral.extract.measures.numerals import Number, decimal, numbers, tokens
+from bilateral.extract.measures.numberwords import decimal
+from bilateral.extract.measures.numerals import Number, numbers, tokens
 from bilateral.extract.measures.periods import of_year_end, year_before
 from bilateral.extract.measures.taxonomy import _entry, cue_hits, entries
 from bilateral.model import Change, Measure, identified

@@ -6,6 +6,7 @@
     counted.py   what a number counts        linking.py   which goes with which     periods.py   of when
     bounds.py    over, about, under          taxonomy.py  the list of quantities    kinds.py     forecast or fact
     memory.py    what is carried on          derive.py    what follows              records.py   the record
+    general.py   more, parts, plain amounts  numberwords.py  the words of numbers
 
 `quantities_in` finds every value of a sentence, whatever it is of; `measures` selects and names those between states.
 """

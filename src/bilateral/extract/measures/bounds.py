@@ -66,6 +66,8 @@ def _is_no_bound(view: View, q: Quantity, found: re.Match[str], words: str, star
         return True
     if words.endswith("than") and _is_amount(view, i - 1):
         return True
+    if words.endswith(("than", "short of")) and "the" in found[2].lower().split() and not _has_mark(view, q):
+        return True
     if words == "above" and previous in ("the", "and"):
         return True
     return words == "under" and view.parse.pos[i] == "ADP" and q.cls == "count" and q.value < 5 and q.form == "words"

@@ -15,7 +15,7 @@ from msgspec import structs
 from bilateral.extract.measures.bounds import bounded
 from bilateral.extract.measures.lexicon import change_words
 from bilateral.extract.measures.linking import linked
-from bilateral.extract.measures.numerals import ONES
+from bilateral.extract.measures.numberwords import ONES
 from bilateral.extract.measures.quantity import Quantity, View
 
 Way = Literal["up", "down"]
@@ -95,7 +95,7 @@ def _change_cue(view: View, q: Quantity, i: int, *, by: bool) -> Cue | None:
         return _cue(view, "change", words.acting[lemma], i, i)
     if word in words.particles and view.word(i + 1) != "to" and _is_motion(view, i):
         return _cue(view, "change", words.particles[word], i, i)
-    if by and (back := _object_between(view, i)):
+    if by and (back := _object_between(view, i) or (_verb_before(view, i) if relative else None)):
         return back
     if word == "of":
         return _noun_cue(view, i - 1)
@@ -128,6 +128,17 @@ def _object_between(view: View, i: int) -> Cue | None:
             return _cue(view, "change", words.verb(lemma), k, k)
         if lemma in words.nouns and view.parse.pos[k] == "NOUN":
             return _cue(view, "change", words.nouns[lemma], k, k)
+    return None
+
+
+def _verb_before(view: View, i: int) -> Cue | None:
+    """ "cut its flights to ten a week, and those to Lima by half": the verb of change that a later part shares."""
+    words = change_words()
+    for k in range(i, view.tokens.start - 1, -1):
+        if view.word(k) == ";":
+            return None
+        if words.verb(view.lemma(k)) and view.parse.tag[k].startswith("VB"):
+            return _cue(view, "change", words.verb(view.lemma(k)), k, k)
     return None
 
 
@@ -190,6 +201,10 @@ _RIGHT_FILLERS = re.compile(
 )
 
 
+# What may follow "12 % up" for "up" to be the way of a change, and no part of a verb.
+_BEHIND_WAY = frozenset({"on", "from", "in", "over", "year", "against", ",", "."})
+
+
 def _right_cue(view: View, q: Quantity) -> Cue | None:
     """ "a 5 % increase", "5 % year-on-year growth", "5 % higher", "5 % more than", "5 % year on year"."""
     words = change_words()
@@ -197,12 +212,16 @@ def _right_cue(view: View, q: Quantity) -> Cue | None:
     relative = q.cls in ("percent", "times") or q.form == "fraction"
     if relative and view.word(i) in words.comparatives and view.word(i + 1) != "of":
         return _cue(view, "change", words.comparatives[view.word(i)], i, i)
+    if relative and view.word(i) in words.particles and view.word(i + 1) in _BEHIND_WAY:
+        return _cue(view, "change", words.particles[view.word(i)], i, i)
     if (
         q.cls in ("money", "bare")
         and view.word(i) in ("more", "less", "fewer", "higher", "lower")
         and view.word(i + 1) == "than"
     ):
         return _cue(view, "change", words.comparatives[view.word(i)], i, i)
+    if q.cls in ("bare", "count") and q.form != "fraction" and view.word(view.at(q.number[1])) in ("fewer", "less"):
+        return _cue(view, "change", "down", view.at(q.number[1]), view.at(q.number[1]))
     k = i
     while k < min(i + 5, view.tokens.stop) and _RIGHT_FILLERS.match(view.word(k)):
         k += 1
@@ -223,6 +242,9 @@ def _has_article(view: View, q: Quantity) -> bool:
 
 def _sign_cue(view: View, q: Quantity) -> Cue | None:
     """A percentage with a sign before it ("+14 %", "−5 %") is a change."""
+    if q.cls == "percent" and (said := _SIGN_WORD.search(view.text[max(view.start, q.number[0] - 8) : q.number[0]])):
+        start = max(view.start, q.number[0] - 8) + said.start(1)
+        return Cue("change", "up" if said[1].lower() == "plus" else "down", start, q.number[0], view.at(start))
     sign = view.text[q.number[0] - 1 : q.number[0]]
     before = view.text[q.number[0] - 2 : q.number[0] - 1]
     if q.cls != "percent" or sign not in ("+", "−", "-") or not re.match(r"[\s(,:]", before or " "):
@@ -231,6 +253,7 @@ def _sign_cue(view: View, q: Quantity) -> Cue | None:
     return Cue("change", "up" if sign == "+" else "down", q.number[0] - 1, q.number[0], i)
 
 
+_SIGN_WORD = re.compile(r"\b(plus|minus) $", re.I)
 _FOLD = re.compile(r"\b(?P<number>\d+(?:\.\d+)?|[a-z]+?)[- ]?fold\b", re.I)
 
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 
+from bilateral.extract.measures.general import PLAIN
 from bilateral.extract.measures.lexicon import cues
 from bilateral.extract.measures.naming import Name
+from bilateral.extract.measures.parties import sent_to
 from bilateral.extract.measures.quantity import Quantity, View
 from bilateral.extract.measures.sentence import Sentence
+from bilateral.extract.measures.taxonomy import Entry
 
 # Money below this, written out, is a price or a ratio ("$4 of every $5") and nothing between states.
 _SMALL_MONEY = 100
 # Number words up to here may only tell who is spoken of ("the two ministers"); digits always count.
 _FEW = 12
+# "Ties turned 40": an age, up to here.
+_AGES = 250
 _KNOWN = frozenset({
     "the", "these", "those", "both", "all", "other", "our", "their", "its", "his", "her", "'s", "’s",
 })  # fmt: skip
@@ -27,13 +32,30 @@ _BILATERAL = re.compile(
 
 def is_claim(view: View, q: Quantity) -> bool:
     """Whether a figure stands for itself: a level, a base with its level, or a change without one."""
-    if q.is_vague or (q.cls in ("duration", "age", "times") and q.role != "change"):
+    if q.is_vague or q.value == 0 or (q.cls in ("duration", "age", "times") and q.role != "change"):
         return False
     if q.role == "change":
         return q.level is None and q.direction is not None
-    if _is_aside(view, q):
+    if _is_aside(view, q) or _is_compared(view, q) or q.unit in cues("counted", "lengths"):
         return False
     return q.role == "level" or q.level is not None
+
+
+_THAT = re.compile(
+    r"\s*(?:that|those|this|as (?:many|much)|(?:of )?(?:what|whatever|where)|of (?:that|the same)|"
+    r"the (?:size|price|amount))\b"
+    r"(?!\s+(?:of|was|were|came|went|is|are)\b)", re.I,
+)  # fmt: skip
+
+
+_DONE = re.compile(r"\s*(?:done|complete|completed|finished|ready|full|built|empty|certain|sure)\b", re.I)
+
+
+def _is_compared(view: View, q: Quantity) -> bool:
+    """Whether a part only compares: "less than half that", "a quarter of what it had sought"."""
+    if (q.form == "fraction" or q.cls == "percent") and _DONE.match(view.text, q.end):
+        return True
+    return q.form == "fraction" and _THAT.match(view.text, q.number[1]) is not None
 
 
 def _is_aside(view: View, q: Quantity) -> bool:
@@ -43,13 +65,19 @@ def _is_aside(view: View, q: Quantity) -> bool:
         few = q.form == "words" and q.value <= _FEW
         if behind == "-" and view.text[q.number[1]] == "-":
             return True
-        if few and (_is_known_group(view, q) or view.word(q.noun or 0) in ("them", "whom", "us")):
+        if few and (_is_known_group(view, q) or (q.value == 1 and view.word(q.noun or 0) in ("them", "whom", "us"))):
             return True
         if q.value == 1 and few and behind == "of":
             return True
+    if q.cls == "bare" and view.lemma(view.at(q.number[0]) - 1) == "turn" and q.value < _AGES:
+        return True
     if q.per in ("share", "unit") or (q.noun is not None and view.lemma(q.noun) in cues("counted", "papers")):
         return True
-    return q.cls == "money" and q.scale == 1 and q.value < _SMALL_MONEY and not q.per
+    small = q.cls == "money" and q.scale == 1 and q.value < _SMALL_MONEY and not q.per
+    return small and _EACH.search(view.text, view.start, view.end) is None
+
+
+_EACH = re.compile(r"\b(?:per (?:head|capita|person|citizen|inhabitant)|a head|each(?=[.,;)]|$)|apiece)\b", re.I)
 
 
 def _is_known_group(view: View, q: Quantity) -> bool:
@@ -67,13 +95,37 @@ def is_of_states(here: Sentence, q: Quantity, name: Name) -> bool:
         return False
     if len(here.states) >= 2:
         return True
+    if len(here.pair) < 2 and len(here.states) == 1:
+        return entry.name not in PLAIN and is_abroad(here, entry)
     if len(here.pair) < 2 or not here.states <= set(here.pair):
         return False
     refers_back = name.cost >= 4.0 or name.end <= here.view.start
     told = entry.with_ is not None and "persons" in entry.of
-    if here.states or refers_back or told or here.memory.family(entry) is not None:
+    if here.states or refers_back or told or here.memory.family(entry) is not None or _follows(here):
         return True
     return _BILATERAL.search(here.view.text, here.view.start, here.view.end) is not None
+
+
+def _follows(here: Sentence) -> bool:
+    """Whether the sentence just before names both states, so that one without a state goes on with them."""
+    if here.n == 0:
+        return False
+    start, end = here.memory.spans[here.n - 1]
+    named = {c for m in here.doc.mentions_in(start, end) if m.kind != "date" for c in (*m.codes, sent_to(m)) if c}
+    return set(here.pair) <= named
+
+
+# Quantities that flow over a border by what they are, and how many sentences an item of news in brief has at most.
+_CROSSING = frozenset({"export", "import", "person", "give", "expel", "home", "owe", "relieve", "balance"})
+_BRIEF = 3
+
+
+def is_abroad(here: Sentence, entry: Entry) -> bool:
+    """Whether a sentence that names one state speaks of another side without its name ("its neighbour", "Africa"); in
+    an item of a few sentences a quantity that crosses borders is enough."""
+    if len(here.doc.parse.sents) <= _BRIEF and entry.flow in _CROSSING and not entry.strict:
+        return True
+    return not cues("claims", "abroad").isdisjoint(here.view.low)
 
 
 def _is_told(here: Sentence, q: Quantity) -> bool:
@@ -82,7 +134,8 @@ def _is_told(here: Sentence, q: Quantity) -> bool:
     while at is not None and parse.dep[at] == "conj":
         at = parse.head[at]
     if at is not None and parse.dep[at] == "pobj":
-        return here.view.word(parse.head[at]) == "with"
+        above = here.view.lemma(parse.head[parse.head[at]])
+        return here.view.word(parse.head[at]) == "with" or above in cues("claims", "trading")
     return at is not None and parse.dep[at] in ("dobj", "nsubjpass", "attr")
 
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from bilateral.extract.measures.lexicon import cues, lexicon
-from bilateral.extract.measures.numerals import SCALES
+from bilateral.extract.measures.numberwords import SCALES
 from bilateral.extract.measures.quantity import View
 
 _MODIFIER_POS = frozenset({"ADJ", "NOUN", "PROPN"})
@@ -133,6 +133,15 @@ def is_persons(view: View, noun: int) -> bool:
     """Whether a counted noun is persons, by its lemma or as the last word of a compound."""
     if view.lemma(noun - 1) in ("jet", "stealth") and view.lemma(noun) == "fighter":
         return False
+    if view.lemma(noun) in ("head", "chief") and view.word(noun + 1) == "of":
+        return view.word(noun + 2) in ("state", "government", "mission", "staff", "delegation", "household")
     people = lexicon().people
     word, lemma = view.word(noun), view.lemma(noun)
-    return lemma in people or word in people or word.rstrip("s") in people
+    if lemma in people or word in people or word.rstrip("s") in people:
+        return True
+    return view.parse.tag[noun] in ("NNS", "NNPS") and bool(_PERSON.search(word)) and word not in _THINGS
+
+
+# Endings of words for persons in the plural, and words with such an ending that are none.
+_PERSON = re.compile(r"[a-z]{2}(?:ists|icians|arians|orians|ologists|women|smen|[^ci]men|workers|keepers|makers)$")
+_THINGS = frozenset({"lists", "twists", "mists", "fists", "specimen", "regimens", "omens", "timekeepers", "bookmakers"})

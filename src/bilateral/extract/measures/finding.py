@@ -22,6 +22,7 @@ from bilateral.extract.measures.numerals import HAS_NUMBER, Number, numbers, tok
 from bilateral.extract.measures.quantity import Quantity, View, view
 from bilateral.extract.measures.ranges import ranges
 from bilateral.extract.measures.traps import is_inside, is_listing, is_name, is_year, ruled_out
+from bilateral.knowledge import code_of, place_code
 from bilateral.text import Parse
 
 Spans = Sequence[tuple[int, int]]
@@ -43,8 +44,9 @@ def quantities_in(text: str, parse: Parse, sentence: range, *, dates: Spans = ()
         return []
     seen = view(text, parse, sentence)
     found = [q for n in islice(_numbers(seen), MOST) if (q := _quantity(seen, n, dates)) is not None]
-    found = [q for q in ranges(seen, shared_units(seen, found)) if not _is_empty(seen, q)]
-    found = lent_money(found)
+    joined = ranges(seen, shared_units(seen, found))
+    found = [q for n, q in enumerate(joined) if not _is_empty(seen, q) or _goes_on(seen, joined[:n], q)]
+    found = lent_money(seen, found)
     return roles(seen, [bounded(seen, q) for q in found])
 
 
@@ -172,16 +174,39 @@ def _is_empty(seen: View, q: Quantity) -> bool:
     return q.cls == "bare" and q.form == "words" and q.scale == 1 and q.value <= 12
 
 
+_GOES_ON = re.compile(
+    r"\s*(?:of (?:which|whom)\b|from\b|by\b|in\b|to\b|for\b|on\b|more\b|a (?:week|day|month|year)\b|$|[.,;](?:\s|$))",
+    re.I,
+)
+_LEADS = re.compile(
+    r"(?:\b(?:and|or|only|just|to|from|against|but|another|plus|with|further)|[,;])\s+"
+    r"(?:(?:only|just|some|about|another|a|further|at least|up to|now|has|as many as|[A-Z]\w+)\s+){0,3}$"
+)
+
+
+def _goes_on(seen: View, before: list[Quantity], q: Quantity) -> bool:
+    """Whether a small number word goes on with a count told before ("58 from the capital and two from Tula")."""
+    if not any(b.cls == "count" for b in before):
+        return False
+    opens = _GOES_ON.match(seen.text[q.number[1] : seen.end])
+    if opens is None:
+        return False
+    return opens[0].lower().startswith(" of w") or _LEADS.search(seen.text[seen.start : q.start]) is not None
+
+
 def _is_ruled_out(seen: View, number: Number, noun: Counted | None, dates: Spans) -> bool:
     text = seen.text
     i = seen.at(number.start)
+    if number.form == "digits" and seen.text[number.start - 1 : number.start].isalpha():
+        return True
     if number.value == 1 and number.form == "words":
         return not _is_one_of_a_kind(seen, i, noun)
     if number.scale > 1 or number.form in ("fraction", "vague"):
         return False
     if number.form == "words" and is_name(text, number):
         return True
-    if is_name(text, number) or _is_part_of_name(seen, number, i, noun):
+    is_counting = seen.lemma(i - 1) == "number" and seen.parse.pos[i - 1] == "VERB"
+    if (is_name(text, number) and not is_counting) or _is_part_of_name(seen, number, i, noun):
         return True
     bound = is_bounded(seen, number.start)
     plural = noun is not None and seen.parse.tag[noun.noun] in ("NNS", "NNPS")
@@ -215,6 +240,8 @@ def _is_part_of_name(seen: View, number: Number, i: int, noun: Counted | None) -
     plural = noun is not None and seen.parse.tag[noun.noun] in ("NNS", "NNPS")
     if plural and (seen.parse.head[i] != i - 1 or seen.parse.dep[i - 1] in ("dative", "nsubj")):
         return False
+    if before[:1].isupper() and _is_state(seen, i - 1):
+        return False
     if before.islower() or i - 1 == seen.tokens.start or seen.parse.pos[i - 1] != "PROPN":
         return False
     return (
@@ -223,6 +250,14 @@ def _is_part_of_name(seen: View, number: Number, i: int, noun: Counted | None) -
         or seen.parse.dep[i - 1] == "compound"
         or noun is None
     )
+
+
+def _is_state(seen: View, i: int) -> bool:
+    """Whether a token ends the name of a state or its seat ("and Tirana 300"): what it has is counted behind it."""
+    if seen.word(i - 1) not in (",", "and", "the", ";", "while", "but", "-", "–"):
+        return False
+    word = seen.text[seen.parse.start[i] : seen.parse.end[i]]
+    return code_of(word) is not None or place_code(word) is not None or place_code(f"The {word}") is not None
 
 
 def _is_address(seen: View, noun: Counted) -> bool:

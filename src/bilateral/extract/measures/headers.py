@@ -14,7 +14,7 @@ from bilateral.extract.measures.quantity import Quantity, View
 
 _SCALE = r"(?:thousand|million|billion|trillion|mln|bln|mn|bn)s?"
 _HEADER = re.compile(
-    rf"(?:\(|\bin )(?P<scale>{_SCALE})?(?: of)? ?"
+    rf"(?:\(|\bin |, ?(?=[^.;]{{3,30}}:))(?P<scale>{_SCALE})?(?: of)? ?"
     r"(?P<unit>U\.?S\.? ?(?:dollars?|\$)|US\$|USD|\$|dollars|euros?|EUR|€|yen|JPY|rubles|roubles|RUB|yuan|CNY|RMB|baht|"
     rf"persons|people|tonnes|tons)[ ,]*(?P<after>{_SCALE}|m\b)?\)?",
     re.I,
@@ -61,13 +61,22 @@ def _shared(q: Quantity, form: Form | str, factor: int, span: tuple[int, int]) -
     )  # fmt: skip
 
 
-def lent_money(found: list[Quantity]) -> list[Quantity]:
+def _may_be_money(seen: View, q: Quantity) -> bool:
+    """Whether millions count nothing: no noun behind them, or one in the singular that is the sentence's own."""
+    return q.cls == "bare" or (q.cls == "count" and q.noun is not None and seen.parse.tag[q.noun] in ("NN", "NNP"))
+
+
+def lent_money(seen: View, found: list[Quantity]) -> list[Quantity]:
     """Bare millions beside money of one currency are money too ("310 million of the 2.4 billion pesos")."""
     money = [q for q in found if q.cls == "money" and q.money is not None]
     if not money or len({q.unit for q in money}) != 1:
         return found
     form = money[0]
-    return [
-        structs.replace(q, unit=form.unit, cls="money", money=form.money) if q.cls == "bare" and q.scale >= 10**6 else q
-        for q in found
-    ]  # fmt: skip
+    return [_lent(form, q) if q.scale >= 10**6 and _may_be_money(seen, q) else q for q in found]
+
+
+def _lent(form: Quantity, q: Quantity) -> Quantity:
+    end = q.number[1] if q.cls == "count" else q.end
+    return structs.replace(
+        q, unit=form.unit, cls="money", money=form.money, noun=None, end=end, unit_span=None if q.noun else q.unit_span
+    )

@@ -72,6 +72,7 @@ def _is_plain_aside(view: View, verb: int) -> bool:
     told = tense(view.parse, verb)
     return (
         view.parse.dep[verb] == "relcl"
+        and view.lemma(verb) not in cues("kinds", "vowing")
         and told.tense in ("present", "past")
         and told.modal is None
         and not is_negated(view.parse, verb)
@@ -129,6 +130,9 @@ def _of_gift(
     past = verb is not None and (tense(view.parse, verb).tense == "past" or view.parse.tag[verb] in ("VBN", "VBD"))
     if verb is not None and past and lemma in cues("kinds", "done") and _first(words, "vowing") is None:
         return Kind("actual", "happened", verb, f"{lemma!r} in the past")
+    wanted = _first(words, "wanting")
+    if wanted is not None and _first(words, "vowing") is None:
+        return Kind("target", "proposed", wanted, f"asked for: {view.lemma(wanted)!r}")
     by = _first(words, "committing")
     if by is not None:
         return Kind("commitment", "planned", by, f"the word {view.lemma(by)!r}")
@@ -146,7 +150,7 @@ def _of_level(
     if target is not None:
         return Kind("target", "planned", target, f"the word {view.lemma(target)!r}")
     if status in ("planned", "proposed") or (status == "hypothetical" and not entry.of & {"persons", "items"}):
-        return _ahead(view, verb, words, status)
+        return _ahead(view, verb, words, status, is_counted=bool(entry.of & {"persons", "items"}))
     by = _first(words, "vowing")
     if by is not None:
         return Kind("commitment", "planned", by, f"the word {view.lemma(by)!r}")
@@ -159,12 +163,15 @@ def _of_level(
     return Kind(inherited or "actual", "happened", None, "told as a fact")
 
 
-def _ahead(view: View, verb: int | None, words: dict[str, int], status: Status) -> Kind:
+def _ahead(view: View, verb: int | None, words: dict[str, int], status: Status, *, is_counted: bool) -> Kind:
     """A level that lies ahead: a target where somebody means to bring it about, else a forecast."""
     forecast, meant = _first(words, "forecast"), _first(words, "meaning")
     lemma = view.lemma(verb) if verb is not None else ""
     raising = lemma in cues("kinds", "raising")
     told: Status = "proposed" if status == "proposed" else "planned"
+    doing = is_counted and forecast is None and lemma in cues("kinds", "doing")
+    if doing and verb is not None and _has_doer(view, verb):
+        return Kind("commitment", told, verb, f"still to be done: {lemma!r}")
     if meant is not None and raising and (forecast is None or view.lemma(meant) in ("agree", "aim", "plan")):
         return Kind("target", told, meant, f"meant: {view.lemma(meant)!r}")
     above = view.parse.head[verb] if verb is not None else -1
@@ -175,3 +182,10 @@ def _ahead(view: View, verb: int | None, words: dict[str, int], status: Status) 
     if meant is not None and view.lemma(meant) in cues("kinds", "vowing"):
         return Kind("commitment", told, meant, "promised")
     return Kind("forecast", told, forecast if forecast is not None else verb, "ahead")
+
+
+def _has_doer(view: View, verb: int) -> bool:
+    """Whether somebody is said to do what a verb says, here or by the verb above it ("agreed to free")."""
+    parse = view.parse
+    chain = [verb, *(a for a in ancestors(parse, verb) if is_verb(parse, a))]
+    return any(kids(parse, v, "nsubj") for v in chain[:2])

@@ -111,6 +111,18 @@ def _add_unit(entry: dict[str, Any], words: dict[str, Form], signs: dict[str, Fo
         signs.setdefault(sign, form)
 
 
+@cache
+def magnitudes() -> dict[str, tuple[int, str]]:
+    """The units that hold a magnitude ("billion cubic metres"), with its factor and the plain unit."""
+    return {u["name"]: (u["scale"], u["of"]) for u in table("units.toml")["unit"] if "scale" in u}
+
+
+@cache
+def called() -> dict[str, str]:
+    """What records call counted nouns that mean one thing ("firm": companies)."""
+    return dict(table("units.toml")["same"])
+
+
 def _plural(word: str) -> tuple[str, ...]:
     return (word, f"{word}es", f"{word}s") if word.endswith(("sh", "ch", "x")) else (word, f"{word}s")
 
@@ -165,8 +177,11 @@ def _writings(words: str) -> list[str]:
 
 
 _ONE_LETTER = frozenset(
-    {"R", "K", "W", "P", "N", "ID", "DT", "LE", "TL", "SR", "RO", "KD", "LD", "JD", "QR", "LL", "Br", "Sh", "Nu"}
-)
+    {
+        "R", "K", "W", "P", "N", "ID", "DT", "LE", "TL", "SR", "RO", "KD", "LD", "JD", "QR", "LL", "Br", "Sh", "Nu",
+        "Le", "Ar", "UM", "FG", "FC", "TOP", "VT", "KM", "FF", "DM", "Lt", "Ls", "ESP", "SAT", "SIT", "CYP", "STN",
+    }
+)  # fmt: skip
 
 
 def sign_before(text: str, at: int) -> Found | None:
@@ -178,9 +193,9 @@ def sign_before(text: str, at: int) -> Found | None:
     offset = at - len(window)
     sign = found[1]
     touching = found.end(1) == len(window)
-    if sign in _ONE_LETTER and not (touching and _is_large(text, at)):
+    if sign in _ONE_LETTER and not ((touching or len(sign) > 1) and _is_large(text, at)):
         return None
-    if sign == "PS" and not touching:
+    if sign == "PS" and not (touching and re.match(r"\d[\d.,]*[.,]\d|\d[\d.]* ?(?:m|b|mil|tr)", text[at : at + 20])):
         return None
     return Found(lexicon().signs_before[sign], offset + found.start(1), offset + found.end(1))
 

@@ -41,7 +41,7 @@ def named(doc: Resolved, view: View, found: Sequence[Quantity], n: int) -> Name 
     kind = _kind(q)
     if kind is None:
         return None
-    return _nearest(view, found, n, kind)
+    return nearest_of(view, found, n, kind)
 
 
 def _of_verb_behind(view: View, q: Quantity) -> Name | None:
@@ -76,7 +76,7 @@ def _of_counted(doc: Resolved, view: View, q: Quantity) -> Name | None:
         or view.word(noun) in ("them", "whom", "us")
         or (demonym and view.parse.pos[noun] in ("PROPN", "ADJ"))
     )
-    if _is_population(view, noun):
+    if is_population(view, noun):
         return None
     near, far = _contexts(view, noun)
     value = int(q.value)
@@ -102,7 +102,7 @@ def _better(view: View, entry: Entry, far: str, q: Quantity, persons: bool, peop
     return other is not None and other.with_ is not None and other is not entry and _PERSONAL.isdisjoint({entry.name})
 
 
-def _is_population(view: View, noun: int) -> bool:
+def is_population(view: View, noun: int) -> bool:
     """ "a nation of 53 million people": how large a state is, and nothing between states."""
     parse = view.parse
     above = parse.head[noun]
@@ -111,6 +111,8 @@ def _is_population(view: View, noun: int) -> bool:
         and parse.dep[noun] == "dobj"
         and view.lemma(noun) in ("people", "resident", "inhabitant", "citizen")
     ):
+        return True
+    if parse.dep[noun] == "pobj" and view.word(above) == "with" and view.lemma(noun) in ("people", "inhabitant"):
         return True
     return (
         parse.dep[noun] == "pobj"
@@ -150,16 +152,17 @@ def _joined(view: View, found: set[int]) -> str:
     return " ".join(view.lemma(i) for i in inside) + " | " + " ".join(view.word(i) for i in inside)
 
 
-def _nearest(view: View, found: Sequence[Quantity], n: int, kind: str) -> Name | None:
+def nearest_of(view: View, found: Sequence[Quantity], n: int, kind: str) -> Name | None:
+    """The quantity whose cue stands nearest to the n-th figure, among those that take one kind of value."""
     q = found[n]
     words = view.text[view.start : view.end].lower()
     if len(words) != view.end - view.start:
         return None
     found_hits = [h for h in cue_hits(words, kind) if not _is_number_of(words, h)]
     hits = [(h.entry, view.start + h.start, view.start + h.end) for h in found_hits]
+    hits += _verb_hits(view, q, kind)
     if q.cls == "bare" and q.role != "change":
         hits = [hit for hit in hits if _may_be_bare(q, hit[0])]
-    hits += _verb_hits(view, q, kind)
     if not hits:
         return None
     place = _Places(view, found, n)

@@ -11,38 +11,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bilateral.extract.measures.lexicon import cues, lexicon
-
-ONES = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
-    "milliard": 10**9, "mln": 10**6, "mil": 10**6, "mn": 10**6, "mio": 10**6, "bln": 10**9, "bn": 10**9, "bil": 10**9,
-    "trn": 10**12, "trln": 10**12, "tn": 10**12, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5,
-    "crore": 10**7, "crores": 10**7, "dozen": 12, "thsd": 10**3, "millions": 10**6, "billions": 10**9,
-    "trillions": 10**12,
-}  # fmt: skip
-# Letters that scale a number only where they touch it ("$150m", "4.3M", "64k").
-TOUCHING = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-PLURALS = {
-    "tens": 10, "dozens": 12, "scores": 20, "hundreds": 10**2, "thousands": 10**3, "millions": 10**6,
-    "billions": 10**9, "trillions": 10**12, "crores": 10**7, "lakhs": 10**5,
-}  # fmt: skip
-PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
-    "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
-    "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100,
-}  # fmt: skip
-GLYPHS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅕": "0.2", "⅛": "0.125"}
+from bilateral.extract.measures.numberwords import (
+    GLYPHS,
+    HALVED,
+    LEADING,
+    ONES,
+    PARTS,
+    PLURALS,
+    SCALES,
+    TOUCHING,
+    VERBS,
+    decimal,
+)
 
 _TOKEN = re.compile(r"(?<![\w.])\.\d+|\d[\d,.’']*\d|\d|[^\W\d_]+|[^\w\s]|_")
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,2}(,\d{2})+,\d{3}(\.\d+)?|\d{1,3}(['’]\d{3})+(\.\d+)?")
-_DOTTED = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?|\d{1,3}(\.\d{3})+,\d{1,2}")
-_COMMA = re.compile(r"\d+,(\d{1,2}|\d{4,})")
-_PLAIN = re.compile(r"\d+(\.\d+)?")
 HAS_NUMBER = re.compile(
     r"\d|[½¼¾⅓⅔]|\b(?:" + "|".join([*ONES, *SCALES, *PLURALS, *PARTS]) + r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|"
     r"halv\w+|twice|\w+fold)\b", re.I,
@@ -84,19 +66,6 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
 
 
-def decimal(digits: str) -> Decimal | None:
-    """The value of a run of digits with separators, English first; None for what is no number ("10.45.3")."""
-    if _PLAIN.fullmatch(digits) or (digits[0] == "." and digits[1:].isdigit()):
-        return Decimal(digits)
-    if _GROUPED.fullmatch(digits):
-        return Decimal(re.sub(r"[,'’]", "", digits))
-    if _DOTTED.fullmatch(digits):
-        return Decimal(digits.replace(".", "").replace(",", "."))
-    if _COMMA.fullmatch(digits):
-        return Decimal(digits.replace(",", "."))
-    return None
-
-
 def numbers(run: list[Token]) -> list[Number]:
     """All numbers in a run of tokens, in order, without overlap."""
     found: list[Number] = []
@@ -125,8 +94,10 @@ def _number_at(run: list[Token], i: int) -> Step | None:
         return _vague(run, i)
     if word in ONES:
         return _words(run, i)
-    if word in ("a", "an"):
+    if word in ("a", "an", "another"):
         return _article(run, i)
+    if word == "every":
+        return _every(run, i)
     if word == "half":
         return _half(run, i, i)
     return None
@@ -173,6 +144,8 @@ def _fraction_of(run: list[Token], i: int, j: int, value: Decimal) -> Step | Non
 
 
 def _out_of(run: list[Token], i: int, j: int, value: Decimal) -> Step | None:
+    if value == 1 and j + 2 < len(run) and run[j].text.isalpha() and run[j + 1].word == "in":
+        return _one_in(run, i, j)
     words = [t.word for t in run[j : j + 3]]
     skip = 2 if words[:2] in (["out", "of"], ["of", "every"], ["in", "every"], ["out", "every"]) else 0
     skip = skip or (1 if words[:1] == ["in"] else 0)
@@ -186,6 +159,18 @@ def _out_of(run: list[Token], i: int, j: int, value: Decimal) -> Step | None:
     if skip == 1 and (value > 3 or below > 10 or not behind.isalpha()):
         return None
     return Number(value / below, run[i].start, token.end, "fraction"), j + skip + 1
+
+
+def _one_in(run: list[Token], i: int, j: int) -> Step | None:
+    """ "one student in eight": a proportion with its noun in the middle; "one death in ten days" is none."""
+    token, noun = run[j + 2], run[j]
+    below = decimal(token.text) if token.is_digits else Decimal(ONES.get(token.word, 0))
+    behind = run[j + 3].word if j + 3 < len(run) else ""
+    if not below or not 2 <= below <= 100 or behind in SCALES or (behind.endswith("s") and behind not in VERBS):
+        return None
+    if noun.word in ONES or noun.word in SCALES or noun.word in ("of", "and", "or", "day", "year", "more", "thing"):
+        return None
+    return Number(Decimal(1) / below, run[i].start, token.end, "fraction"), j + 3
 
 
 def _scaled(run: list[Token], i: int, j: int, value: Decimal, form: str) -> Step:
@@ -218,7 +203,22 @@ def _factor(run: list[Token], at: int, *, touching: bool, form: str) -> int | No
         return SCALES[word]
     if touching and form == "digits" and word in TOUCHING and not _is_rate(run, at):
         return TOUCHING[word]
+    if form == "digits" and run[at].text in ("m", "b") and (_is_money_before(run, at - 2) or _is_money(run, at + 1)):
+        return TOUCHING[word]
     return None
+
+
+def _is_money(run: list[Token], k: int) -> bool:
+    """Whether the word behind a scale's letter is a currency ("300 m kroner")."""
+    found = lexicon().words.get(run[k].word) if k < len(run) else None
+    return found is not None and found.cls == "money"
+
+
+def _is_money_before(run: list[Token], k: int) -> bool:
+    """Whether a sign or code of money stands before the digits ("JD 640 m", "A$26.8 m")."""
+    if k < 0:
+        return False
+    return run[k].text in _MONEY_SIGNS or run[k].text in lexicon().signs_before
 
 
 _MONEY_SIGNS = frozenset("$£€¥₹₽₩₫฿₱₦₪₴₸៛₮")
@@ -231,8 +231,10 @@ def _is_metres(run: list[Token], at: int) -> bool:
     before = run[at - 2] if at >= 2 else None
     if before is not None and (before.text in _MONEY_SIGNS or re.fullmatch(r"[A-Z]{2,4}|Rs|PS|Y|R|E", before.text)):
         return False
+    if _is_money(run, at + 1) or _is_money(run, at + 2):
+        return False
     after = [token.word for token in run[at + 1 : at + 3]]
-    if any((form := lexicon().words.get(word)) is not None and form.cls == "money" for word in after):
+    if at + 1 < len(run) and run[at + 1].text[:1].isupper() and run[at + 1].start - run[at].end == 1:
         return False
     return not after or after[0] not in cues("numbers", "after_million")
 
@@ -309,7 +311,8 @@ def _is_part(run: list[Token], at: int, value: Decimal) -> bool:
     if value > 1 and not word.endswith("s"):
         return False
     if word in ("quarter", "quarters"):
-        return after == "of" or run[at - 1].text in "-‑"
+        before = run[at - 2].word if at >= 2 else ""
+        return after == "of" or run[at - 1].text in "-‑" or (value > 1 and before in LEADING)
     return True
 
 
@@ -318,6 +321,8 @@ def _article(run: list[Token], i: int) -> Step | None:
     if i + 1 >= len(run):
         return None
     word = run[i + 1].word
+    if word == "further" and i + 2 < len(run) and run[i + 2].word in SCALES:
+        return _scaled(run, i, i + 2, Decimal(1), "words")
     if word == "half":
         return _half(run, i, i + 1)
     if word in PARTS:
@@ -339,6 +344,15 @@ def _article(run: list[Token], i: int) -> Step | None:
     return None
 
 
+def _every(run: list[Token], i: int) -> Step | None:
+    """ "every fifth student" is a fifth of them; "every second year" a time."""
+    if i + 2 >= len(run) or run[i + 1].word not in PARTS or not run[i + 2].text.isalpha():
+        return None
+    if run[i + 2].word in cues("numbers", "ordinal_of") or run[i + 1].word.endswith(("s", "half", "quarter")):
+        return None
+    return Number(Decimal(1) / PARTS[run[i + 1].word], run[i].start, run[i + 1].end, "fraction"), i + 2
+
+
 def _part_of_scale(run: list[Token], i: int, j: int, part: Decimal) -> Step:
     """ "a quarter of a million" is a number; any other part stays a part."""
     words = [t.word for t in run[j : j + 3]]
@@ -357,8 +371,14 @@ def _half(run: list[Token], i: int, at: int) -> Step | None:
         return _scaled(run, i, at + 1, Decimal("0.5"), "words")
     if before in ("first", "second", "third", "other", "this", "last", "next", "latter", "final", "a", "and", "-"):
         return None
+    if at == i and words[:1] and words[0] in HALVED and before in (",", ";", "and", "", "but"):
+        return Number(Decimal("0.5"), run[i].start, run[at].end, "fraction"), at + 1
     counted = words[:1] and words[0] in ("of", "the", "its", "their", "his", "our", "that", "all")
-    if counted or before in ("by", "almost", "nearly", "about", "over", "than", "around", "roughly"):
+    if (
+        counted
+        or before in ("by", "almost", "nearly", "about", "over", "than", "around", "roughly")
+        or (before == "to" and i > 1 and run[i - 2].word in ("close", "up"))
+    ):
         return Number(Decimal("0.5"), run[i].start, run[at].end, "fraction"), at + 1
     return None
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from bilateral.extract.measures.flows import flow
 from bilateral.extract.measures.naming import Name
 from bilateral.extract.measures.quantity import Quantity, Span, View
-from bilateral.knowledge import code_of
+from bilateral.knowledge import code_of, place_code
 from bilateral.scene import cast_at
 from bilateral.syntax import clause, governor, is_verb, objects, subjects, subtree
 from bilateral.text import Mention, Resolved
@@ -47,7 +47,7 @@ def main_pair(doc: Resolved) -> tuple[str, ...]:
         if (sent := sent_to(mention)) is not None:
             counted[sent] += 1
         if mention.kind in ACTORS or mention.kind == "place":
-            for code in mention.codes:
+            for code in codes_of(mention):
                 counted[code] += 1
     if len(doc.dyad) == 2:
         pair: tuple[str, ...] = doc.dyad
@@ -64,13 +64,28 @@ def _is_often(first: int, second: int) -> bool:
     return low >= _TWICE and low >= _FIFTH * high
 
 
+def codes_of(mention: Mention) -> tuple[str, ...]:
+    """The codes of a mention; of one that was taken for a person and bears a state's name, that state's."""
+    if mention.codes or mention.kind != "person":
+        return mention.codes
+    code = code_of(mention.text)
+    return (code,) if code else ()
+
+
 def sent_to(mention: Mention) -> str | None:
-    """The state that an envoy is sent to ("the Thai envoy to Laos")."""
-    if mention.kind not in ("role", "person"):
+    """The state that an envoy or a mission is sent to ("the Thai envoy to Laos", "its embassy in Vientiane")."""
+    if mention.kind not in ("role", "person", "organisation"):
         return None
-    found = re.search(r"\bto (?:the )?([A-Z][\w.’' -]*[\w.])", mention.text)
+    found = _SENT.search(mention.text)
     words = found[1].split() if found else []
-    return next((code for n in range(len(words), 0, -1) if (code := code_of(" ".join(words[:n])))), None)
+    known = (code_of(part) or place_code(part) for n in range(len(words), 0, -1) if (part := " ".join(words[:n])))
+    return next((code for code in known if code), None)
+
+
+_SENT = re.compile(
+    r"(?:\bto|\b(?:embassy|consulate|consulate general|mission|consul|consul general|envoy|attaché|ambassador) in) "
+    r"(?:the )?([A-Z][\w.’' -]*[\w.])", re.I,
+)  # fmt: skip
 
 
 def parties(
@@ -95,6 +110,8 @@ def parties(
         where = zone
         if len(codes) >= 2:
             break
+    if len(codes) == 1:
+        _places(doc, view, masked, codes)
     source, target, way = flow(doc, view, q, name)
     codes = {_now(code, pair): span for code, span in codes.items()}
     source, target = (_now(source[0], pair), source[1]), (_now(target[0], pair), target[1])
@@ -187,6 +204,18 @@ def _zones(view: View, q: Quantity, name: Name) -> Iterable[tuple[str, list[int]
     yield "sentence", list(view.tokens)
 
 
+def _places(
+    doc: Resolved, view: View, masked: Sequence[Span], codes: dict[str, Span]
+) -> None:  # fmt: skip
+    """The states of the places of a sentence, where only one state is named otherwise ("protests in Manila")."""
+    for i in view.tokens:
+        mention = doc.mention_at(i)
+        if mention is None or mention.kind != "place" or any(a < mention.end and mention.start < b for a, b in masked):
+            continue
+        for code in mention.codes:
+            codes.setdefault(code, (mention.start, mention.end))
+
+
 def _subject_tokens(view: View, i: int) -> list[int]:
     verb = governor(view.parse, i)
     if verb is None:
@@ -213,7 +242,9 @@ def _add(
         mention = doc.mention_at(i)
         if mention is not None and any(a < mention.end and mention.start < b for a, b in masked):
             continue
-        own = mention.codes if mention is not None and mention.kind != "place" else ()
+        own = codes_of(mention) if mention is not None and mention.kind != "place" else ()
+        sent = sent_to(mention) if mention is not None and len(own) == 1 else None
+        own = (*own, sent) if sent is not None else own
         if mention is None and view.word(i) in ("we", "our", "us", "i", "my"):
             cast = cast_at(doc, i)
             own = cast.codes if cast is not None else ()

@@ -39,6 +39,8 @@ _EARLIER = re.compile(
     re.I,
 )
 _ON = re.compile(r"(?:%|percent|per cent)\s+(?:(?:more|less|up|down|higher|lower)\s+)?(?:on|over|than)\s+\w*\s*$", re.I)
+# Words for the present date nothing: "today's 400,000" are those of now.
+_PRESENT = re.compile(r"(?:today|now|currently|at present|these days|nowadays|to date)(?:['’]s)?", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-\d\d-\d\d")
 _OWN = re.compile(
     r"^[\s,(]*(?:people|persons|tourists|dollars)?[\s,(]*"
@@ -92,6 +94,8 @@ def _is_usable(view: View, found: Sequence[Quantity], n: int, mention: Mention, 
         return False
     if not by_day and _DAY.fullmatch(mention.value or "") and not _until_day(view, mention):
         return False
+    if _PRESENT.fullmatch(mention.text) and not by_day:
+        return False
     owner = _owner(view, found, mention)
     if owner is not None and owner != n and not (found[owner].level == n and found[owner].role == "change"):
         return False
@@ -109,7 +113,17 @@ def _is_of_other(view: View, found: Sequence[Quantity], n: int, mention: Mention
         if k not in (n, found[n].level) and q.level != n and q.cls not in ("duration", "age")
     ]
     apart = mine is not None and verb not in (view.parse.head[mine], *kids(view.parse, mine, "xcomp", "advcl", "conj"))
+    if mine is not None and verb in kids(view.parse, mine, "conj"):
+        apart = apart or _has_own(view, found, n, mention, verb)
     return apart and any(_verb(view, q.number[0]) == verb for q in others)
+
+
+def _has_own(view: View, found: Sequence[Quantity], n: int, mention: Mention, verb: int) -> bool:
+    """Whether the second of two joined verbs has a subject and a figure of its own before a date behind it."""
+    if mention.start < view.parse.start[verb] or not kids(view.parse, verb, "nsubj", "nsubjpass"):
+        return False
+    first = view.parse.start[verb]
+    return any(first < q.start < mention.start and q.level != n and q.unit != found[n].unit for q in found)
 
 
 def _in_step(view: View, found: Sequence[Quantity], n: int, dates: Sequence[Mention]) -> Mention | None:
@@ -174,11 +188,25 @@ def _is_of_speech(view: View, mention: Mention, q: Quantity) -> bool:
     parse = view.parse
     top = next((k for k in range(i, last + 1) if not i <= parse.head[k] <= last), i)
     chain = list(ancestors(parse, top))[:3]
-    if any(view.lemma(a) in cues("periods", "speeches") and parse.pos[a] == "NOUN" for a in chain[:2]):
+    nouns = [a for a in chain[:2] if parse.pos[a] == "NOUN" and a != q.noun and not _is_counted(view, a)]
+    if any(view.lemma(a) in cues("periods", "speeches") for a in nouns):
         return True
+    before = view.text[view.start : mention.start]
+    if any(view.lemma(a) in cues("periods", "texts") for a in nouns[:1]) and _OF.search(before):
+        return True
+    if mention.value is not None and not _DAY.fullmatch(mention.value) and _FOR.search(before):
+        return False
     verb = next((a for a in chain if is_verb(parse, a)), None)
     mine = governor(parse, min(view.at(q.number[0]), view.tokens.stop - 1))
     return verb is not None and verb != mine and view.lemma(verb) in cues("periods", "saying")
+
+
+_OF = re.compile(r"\b(?:of|in|from)\s+(?:the\s+)?$", re.I)
+_FOR = re.compile(r"\bfor\s+(?:(?:the|all of|whole of|year)\s+)*$", re.I)
+
+
+def _is_counted(view: View, noun: int) -> bool:
+    return any(view.parse.tag[k] == "CD" for k in view.parse.children[noun])
 
 
 def _score(view: View, group: Sequence[Quantity], mention: Mention) -> float:

@@ -20,6 +20,7 @@ _FROM = re.compile(
 _BETWEEN = re.compile(
     r"\b(?:between|anywhere between|from between)\s+(?:(?:about|around|some|an estimated)\s+)?$", re.I
 )
+_BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|over|more than|a|further|another)\s+)*$", re.I)
 _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+(?:\w+\s+){0,2}from\s+$", re.I
 )
@@ -49,7 +50,26 @@ def _listed(view: View, found: list[Quantity]) -> list[Quantity]:
         listed = re.fullmatch(r"\s*(?:,|and|,\s*and|or)\s*", view.text[a.end : b.start])
         if listed and a.cls == "bare" and a.scale == 1 and a.form == "digits" and b.cls == "percent":
             out[n] = structs.replace(a, unit=b.unit, cls=b.cls, unit_span=b.unit_span)
+    for n in range(1, len(out)):
+        a, b = out[n - 1], out[n]
+        plain = b.cls == "bare" and b.scale == 1 and b.form == "digits" and b.value <= _WHOLE
+        if plain and a.cls == "percent" and _shares(view, a, b):
+            out[n] = structs.replace(b, unit=a.unit, cls=a.cls, unit_span=a.unit_span)
     return out
+
+
+# A share without its sign is at most the whole.
+_WHOLE = 100
+_SHARED = re.compile(
+    r"[^.;:]{2,60}(?:,|\band|\bagainst|\bthan)\s+(?:the\s+)?(?:[a-z]+\s+|[A-Z][\w’'-]+\s+(?:for\s+)?){0,4}$"
+)
+_SHARER = re.compile(r"\s*(?:by|to|for|from|in|on)\s+(?:the\s+)?[A-Z]|\s*[.;]?\s*$")
+
+
+def _shares(view: View, a: Quantity, b: Quantity) -> bool:
+    """Whether a number takes the percent of the one before it ("40 percent by New Delhi, 60 by Tehran")."""
+    gap, behind = view.text[a.end : b.start], view.text[b.end : view.end]
+    return _SHARED.match(gap) is not None and _SHARER.match(behind) is not None
 
 
 def _joint(view: View, a: Quantity, b: Quantity) -> str | None:
@@ -100,8 +120,7 @@ def _is_range(view: View, a: Quantity, b: Quantity, joint: str, *, own_unit: boo
         or "fraction" in (a.form, b.form)
         or a.high is not None
         or b.high is not None
-        or (a.cls == "age"
-        and joint == "and")
+        or (a.cls == "age" and joint == "and")
     ):
         return False
     before = view.text[max(0, a.start - 60) : a.start]
@@ -122,7 +141,8 @@ def _is_changed(view: View, a: Quantity, before: str, *, own_unit: bool) -> bool
         return False
     if _FROM.search(before):
         return _changes_left(view, a.start, 8)
-    return own_unit and a.unit != "" and _changes_left(view, a.start, 4)
+    by = _BY.search(before)
+    return (own_unit or bool(by and a.scale > 1)) and a.unit != "" and _changes_left(view, a.start, 14 if by else 4)
 
 
 def _changes_left(view: View, position: int, reach: int) -> bool:

@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from msgspec import structs
 
-from bilateral.extract.measures.claims import is_claim, is_of_states
+from bilateral.extract.measures.claims import is_abroad, is_claim, is_of_states
 from bilateral.extract.measures.derive import tidy
 from bilateral.extract.measures.finding import quantities_in
+from bilateral.extract.measures.general import STANDING, stands_for
 from bilateral.extract.measures.kinds import Kind, kind
-from bilateral.extract.measures.lexicon import cues, currency, plural
+from bilateral.extract.measures.lexicon import called, cues, currency, magnitudes, plural
 from bilateral.extract.measures.memory import Last, Memory
 from bilateral.extract.measures.naming import Name
 from bilateral.extract.measures.parties import Parties, main_pair, parties
@@ -41,7 +42,7 @@ def drafts(doc: Resolved) -> Iterator[Draft]:
         memory.spans.append((start, end))
         if found:
             seen = view(doc.text, doc.parse, tokens)
-            yield from _read(Sentence(doc, seen, [_as_percent(q) for q in found], inside, memory, pair, n))
+            yield from _read(Sentence(doc, seen, [_plain(_as_percent(q)) for q in found], inside, memory, pair, n))
 
 
 def _as_percent(q: Quantity) -> Quantity:
@@ -50,6 +51,15 @@ def _as_percent(q: Quantity) -> Quantity:
         return q
     value = tidy((q.value * 100).quantize(Decimal("0.1")))
     return structs.replace(q, value=value, cls="percent", unit="percent", noun=None, end=q.number[1], unit_span=None)
+
+
+def _plain(q: Quantity) -> Quantity:
+    """An amount in a unit that holds a magnitude ("4.5 bcm") in the plain unit."""
+    if q.unit not in magnitudes():
+        return q
+    scale, unit = magnitudes()[q.unit]
+    high = q.high * scale if q.high is not None else None
+    return structs.replace(q, value=q.value * scale, high=high, unit=unit, scale=q.scale * scale)
 
 
 def _read(here: Sentence) -> Iterator[Draft]:
@@ -73,7 +83,9 @@ def _draft(here: Sentence, n: int, q: Quantity, name: Name) -> Draft | None:
     whose = parties(
         here.doc, here.view, q, name, here.pair, _known(here, n), masked=here.masked, segment=segment
     )  # fmt: skip
-    if len(whose.codes) < 2:
+    whole = _whole_of(here, n) if q.cls == "percent" or stands_for(here, q) else None
+    whose = whole.parties if whole is not None else whose
+    if len(whose.codes) < 2 and not (whose.codes and len(here.pair) < 2 and is_abroad(here, name.entry)):
         return None
     here.parties[n] = whose
     what = kind(here.view, q, name.entry, _inherited(here, name))
@@ -130,10 +142,15 @@ def _in_order(here: Sentence, codes: tuple[str, ...]) -> tuple[str, ...]:
 
 def _written(here: Sentence, q: Quantity, name: Name) -> str | None:
     """The counted noun in the plural as the text has it: beside the figure, in the words that named it, or before."""
-    if q.noun is not None:
+    if q.noun is not None and here.view.word(q.noun) not in STANDING:
+        if (same := called().get(here.view.lemma(q.noun))) is not None:
+            return same
         is_plural = here.view.parse.tag[q.noun] in ("NNS", "NNPS")
         return here.view.word(q.noun) if is_plural else plural(here.view.lemma(q.noun))
-    if "items" not in name.entry.of:
+    last = here.memory.latest(here.n, q.cls)
+    if last is not None and last.cls == "measure" and q.cls == "bare":
+        return plural(last.unit)
+    if "items" not in name.entry.of and q.noun is None:
         return None
     last = here.memory.latest(here.n, "count")
     if last is not None and last.entry.name == name.entry.name and last.written:
@@ -141,12 +158,35 @@ def _written(here: Sentence, q: Quantity, name: Name) -> str | None:
     return plural(here.doc.text[name.start : name.end].lower().split()[-1])
 
 
+# Acts have a day; flows that run on have none.
+_ACTS = frozenset({"give", "expel", "relieve"})
+_RUNNING = frozenset({"trade", "investment"})
+_RATE = re.compile(
+    r"[\w ]{0,24}\b(?:each|every|a|per) (?:day|week|month|year)\b|\W*(?:so far|to date|in all|now)\b", re.I
+)
+
+
+def _is_act(q: Quantity, entry: Entry) -> bool:
+    """Whether a figure is what one act came to, so that its day is its period ("bought 60,000 tonnes on Tuesday")."""
+    if entry.family in _RUNNING:
+        return q.cls in ("measure", "count")
+    return entry.flow in _ACTS
+
+
+def _whole_of(here: Sentence, n: int) -> Draft | None:
+    """The figure of the sentence that this one is a part of or goes on with, by the way it was named."""
+    reason = here.names[n].reason
+    if not reason.startswith(("goes on", "a part", "a share")):
+        return None
+    return next((here.drafts[k] for k in range(n - 1, -1, -1) if k in here.drafts), None)
+
+
 _BY_THE_END = re.compile(r"\bby (?:the )?end\b")
 
 
 def _dating(here: Sentence, n: int, q: Quantity, entry: Entry, what: Kind) -> Dating | None:
     """The period of a figure; one carried from a figure before only for what is told as a fact."""
-    by_day = bool(entry.of & {"persons", "items"})
+    by_day = bool(entry.of & {"persons", "items"}) or _is_act(q, entry)
     found = period(here.view, here.found, n, here.dates, by_day=by_day, borrows=what.kind == "actual")
     if found is not None:
         ahead = what.kind in ("forecast", "target") or _BY_THE_END.search(here.view.text, q.end, q.end + 30)
@@ -154,6 +194,9 @@ def _dating(here: Sentence, n: int, q: Quantity, entry: Entry, what: Kind) -> Da
     if what.kind == "baseline" and q.role == "base":
         level = here.drafts.get(q.level) if q.level is not None else None
         return base(here.view, here.dates, q, None) or (level.base_dating if level is not None else None)
+    whole = _whole_of(here, n)
+    if whole is not None and whole.dating is not None and not _RATE.match(here.view.text, q.end):
+        return whole.dating._replace(score=0.65, reason=f"as the figure that it goes on with: {whole.dating.reason}")
     if what.kind != "actual" or any(m.value for m in here.dates):
         return None
     return here.memory.period(entry, here.n)

@@ -110,7 +110,8 @@ def _unit(draft: Draft) -> str | None:
         return q.unit
     if q.cls == "measure":
         return plural(q.unit)
-    if entry.unit is not None and not (q.cls == "count" and entry.of & {"money", "percent"}):
+    is_thing = q.cls == "count" or (q.cls == "bare" and draft.written is not None)
+    if entry.unit is not None and not (is_thing and entry.of & {"money", "percent"}):
         return entry.unit
     return draft.written or entry.unit
 

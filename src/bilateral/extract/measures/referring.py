@@ -9,6 +9,7 @@ import re
 
 from msgspec import structs
 
+from bilateral.extract.measures.general import more_of, part_of, plain, share_of, stands_for
 from bilateral.extract.measures.lexicon import cues
 from bilateral.extract.measures.naming import Name, named, of_topic, of_words
 from bilateral.extract.measures.quantity import Quantity
@@ -18,6 +19,8 @@ from bilateral.syntax import conjuncts, governor
 
 # A cue that costs more is only taken where nothing refers back; a bare change needs a nearer one still.
 _NEAR, _NEAR_CHANGE = 3.9, 4.5
+# A number without a noun takes a cue that costs more only where it does not go on with a count before it.
+_BARE = 2.5
 _REFERS = re.compile(
     r"\b(?:target|goal|figure|number|total|quota|there (?:were|are|was|have been|had been)|than the|from the)\b"
 )
@@ -38,11 +41,15 @@ def _own_name(here: Sentence, n: int) -> Name | None:
     found = _respective(here, n) or _figure(here, n) or named(here.doc, here.view, here.found, n)
     if found is not None and here.found[n].role == "change" and found.cost > _NEAR_CHANGE:
         found = None
+    is_bare = here.found[n].cls == "bare"
+    stands = stands_for(here, here.found[n])
+    if found is not None and (stands or (is_bare and found.cost > _BARE)):
+        found = more_of(here, n) or (_of_topic(here) if stands else None) or found
     listed = _listed(here, n)
     if listed is not None and (found is None or found.cost > listed.cost):
         return listed
     if found is None or found.cost > _NEAR:
-        return _carried(here, n) or found
+        return more_of(here, n) or _carried(here, n) or found or part_of(here, n) or share_of(here, n) or plain(here, n)
     return found
 
 
@@ -96,10 +103,19 @@ def _carried(here: Sentence, n: int) -> Name | None:
     q, view = here.found[n], here.view
     verb = here.verb(q)
     stands = [s for s in here.heads(verb) if view.lemma(s) in cues("counted", "referring")]
+    if q.cls == "bare" and q.role != "change" and view.parse.dep[here.token(q)] in ("nsubj", "nsubjpass"):
+        return _of_topic(here)
     refers = bool(stands) or view.low[0] in ("it", "this") or (verb is None and q.cls == "money")
     if not refers and not (q.cls == "bare" and _REFERS.search(" ".join(view.low))):
         return None
     return _referred(here, q, stands[0] if stands else here.token(q))
+
+
+def _of_topic(here: Sentence) -> Name | None:
+    """What the sentences before speak of, for a number that stands alone ("Thirty-nine have flown home")."""
+    spoken = here.memory.spoken(here.n, here.view.text)
+    found = of_topic(here.doc, here.view, *spoken, "change") if spoken is not None else None
+    return found if found is not None and found.entry.of & {"persons", "items"} else None
 
 
 def _referred(here: Sentence, q: Quantity, at: int) -> Name | None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from bilateral.extract.measures.kinds import Kind
 from bilateral.extract.measures.memory import Memory
 from bilateral.extract.measures.naming import Name
-from bilateral.extract.measures.parties import Parties, sent_to
+from bilateral.extract.measures.parties import Parties, codes_of, sent_to
 from bilateral.extract.measures.periods import Dating
 from bilateral.extract.measures.quantity import Quantity, View
 from bilateral.syntax import governor, subjects
@@ -74,7 +74,7 @@ class Sentence:
         """The states that the sentence names or means, those included that an envoy is sent to."""
         inside = [m for m in self.mentions if m.kind != "date"]
         inside = [m for m in inside if not any(a < m.end and m.start < b for a, b in self.masked)]
-        return {c for m in inside for c in (*m.codes, sent_to(m)) if c is not None}
+        return {c for m in inside for c in (*codes_of(m), sent_to(m)) if c is not None}
 
     def token(self, q: Quantity) -> int:
         """The token at which a figure's number starts."""

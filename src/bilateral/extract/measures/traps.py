@@ -29,11 +29,17 @@ _DATES = (
     r"\b['’]?\d{2,4}[-–]?s\b",
     r"\b[Dd]ay\s+\d+\b",
 )
+_CLOCK = r"(?:[01]?\d|2[0-4])"
+_NO_UNIT = r"(?!\s*(?:%|per|[mb]|tr|[$€£]|[a-z]+ (?:tons|tonnes)))"
 _TIMES = (
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\b\.?|hrs?\b|GMT|UTC|local|[A-Z]{2,4}T\b)",
     r"\b\d{1,2}:\d\d(?::\d\d)?\b",
     r"\b\d{1,2}\s*(?:[ap]m\b|[ap]\.m\.|o['’]clock)",
     r"\b\d{3,4}\s*(?:GMT|UTC|hours local)\b",
+    rf"\b{_CLOCK}\.[0-5]\d\s*(?:to|until|till|and|-|–)\s*{_CLOCK}\.[0-5]\d\b{_NO_UNIT}",
+    rf"\b(?:at|from|until|till|by) {_CLOCK}\.[0-5]0\b{_NO_UNIT}",
+    rf"\b(?:at|until|till) {_CLOCK}\.[0-5]\d\b(?=\s+(?:on|local|time|today|yesterday|tomorrow|sharp)\b|[.;]?$)",
+    r"\bvot\w+\s+(?:by\s+)?\d+\s*(?:to|against|[-–])\s*(?:\d+|nil|none|zero)\b",
 )
 _NAMES = (
     r"\b\d{1,2}/7\b|\b9/11\b|\b50[-/]50\b",
@@ -52,8 +58,10 @@ _SPANS = re.compile("|".join((*_DATES, *_TIMES, *_NAMES, *_PHONES)))
 _COUNTED_NAME = re.compile(r"\b(?:number|no\.|phase|chapter|article|part|day|round|group|level|stage)\s+$", re.I)
 # Words whose number names one of a kind.
 _LABELS = re.compile(
-    r"\b(?:articles?|art\.|resolutions?|chapters?|sections?|paragraphs?|para\.?|pages?|pp?\.|nos?\.|no|number|numbers|"
-    r"flight|route|highway|level|phase|stage|room|unit|volume|vol\.?|version|type|model|class|category|channel|game|"
+    r"\b(?:articles?|art\.|resolutions?|chapters?|sections?|paragraphs?|para\.?|pages?|pp?\.|nos?\.|no|"
+    r"(?<!now )(?<!already )(?<!they )number|numbers|"
+    r"flight|hall|court|terminal|platform|runway|exit|entrance|booth|pavilion|deck|bay|checkpoint|seat|row|kilometre|kilometer|"
+    r"milestone|window|desk|route|highway|level|phase|stage|room|unit|volume|vol\.?|version|type|model|class|category|channel|game|"
     r"part|protocol|annex|appendix|clause|rule|decree|law|bill|regulation|directive|order|agenda|vision|act|"
     r"order|lot|block|line|pier|berth|gate|track|episode|season|week|match|tier|group|figure|table|item|goal|sdg|"
     r"grade|zone|district|ward|step|point|option|question|list|form|code|case|building|battalion|brigade|squadron|"
