@@ -320,7 +320,10 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """What is asked of a store. `dyad` holds one or two codes; dates are EDTF; None means no limit."""
+    """What is asked of a store. `dyad` holds one or two codes; dates are EDTF; None means no limit.
+
+    What a person rejected is left out unless `rejected` asks for it too.
+    """
 
     kinds: tuple[str, ...] = ()
     dyad: tuple[str, ...] = ()
@@ -331,6 +334,7 @@ class Question(Struct, frozen=True, kw_only=True):
     claimed_by: str | None = None
     report: str | None = None
     limit: int | None = None
+    rejected: bool = False
 
 
 class Answer(Struct, frozen=True, kw_only=True):

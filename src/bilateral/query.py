@@ -1,6 +1,7 @@
 """Questions to a store and their answers. The only SQL outside `store`; nothing here changes a store.
 
 A record counts while its report does: what a newer text superseded is left out, unless that very report is asked for.
+Records come as people corrected them; what they rejected is left out unless it is asked for.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, column, func, literal_column, or_, select, table
 
+from bilateral import topics
 from bilateral.errors import CallError
 from bilateral.interval import interval
-from bilateral.model import Answer, AnyRecord, Problem, Question, Report, Status, decode
+from bilateral.model import Answer, AnyRecord, Problem, Question, Report, Statement, Status, decode
 from bilateral.store import Store
 from bilateral.store.coding import escaped
+from bilateral.store.judging import CORRECTED, NOT_REJECTED, bodies_of
 from bilateral.store.kinds import KINDS, fold
 from bilateral.store.reading import dated_of
-from bilateral.store.schema import bodies, documents, overrides, pairs, parties
+from bilateral.store.schema import bodies, documents, overlays, overrides, pairs, parties
 from bilateral.store.schema import records as rows
 from bilateral.store.writing import NOWHERE, chunks
 from bilateral.text import Dated
@@ -32,6 +35,7 @@ _PAIR = 2
 
 _published = func.coalesce(overrides.c.date_start, documents.c.date_start)
 _current = documents.c.superseded_by.is_(None)
+_of_body = overlays.c.record == bodies.c.record
 _ORDER = (
     rows.c.date_start.is_(None), rows.c.date_start, _published.is_(None), _published,
     documents.c.id, rows.c.position, rows.c.id,
@@ -79,7 +83,8 @@ def record(store: Store, key: str) -> tuple[AnyRecord, Report]:
     """The record with this id or beginning of an id, and its report. CallError where there is none, or several."""
     key = escaped(key)
     with store.reading() as conn:
-        wanted = select(rows.c.id, bodies.c.json).join(bodies).where(_begins(rows.c.id, key, "record"))
+        wanted = select(rows.c.id, CORRECTED).select_from(rows.join(bodies).outerjoin(overlays, _of_body))
+        wanted = wanted.where(_begins(rows.c.id, key, "record"))
         found = conn.execute(wanted.order_by(rows.c.id).limit(_SHOWN + 1)).all()
         made = decode(_only(found, key, "record").json)
         return made, _reports_of(conn, {made.doc})[0]
@@ -120,13 +125,48 @@ def search(store: Store, words: str, *, limit: int = 20) -> list[Hit]:
         return [Hit(about[hit.doc], decode(hit.json) if hit.json else None, hit.snippet) for hit in best]
 
 
+def positions(store: Store, question: Question, topic: str) -> Answer:
+    """What speakers of the states asked for said on a topic, the newest first; what has no date stands apart.
+
+    A topic is a subject (ontologies/subjects.toml), or words as in `search`. A statement counts on the day it was
+    made, else on its report's. CallError, with the subjects, for words that no statement of the store holds.
+    """
+    first, last = _days_of(question)
+    subject = topics.subject_of(topic)
+    holding = None if subject else _holding(store, topic)
+    found = records(store, structs.replace(question, kinds=("statement",), since=None, until=None, limit=None))
+    said = [s for s in found if isinstance(s, Statement) and (s.speaker.country in question.dyad or not question.dyad)]
+    chosen = [s for s in said if (topics.is_on(s, subject) if subject else s.id in (holding or ()))]
+    published = {r.id: r.published.value for r in found.reports}
+    dated, undated = topics.newest_first(chosen, lambda s: published[s.doc], first, last)
+    some = dated[: question.limit]
+    rest = undated[: None if question.limit is None else question.limit - len(some)]
+    kept = {s.doc for s in (*some, *rest)}
+    return Answer(
+        question=structs.replace(question, kinds=("statement",)), records=tuple(some), undated=tuple(rest),
+        reports=tuple(r for r in found.reports if r.id in kept), total=len(dated) + len(undated),
+    )  # fmt: skip
+
+
+def _holding(store: Store, words: str) -> set[str]:
+    """The ids of the statements that hold some words; CallError where none does."""
+    terms = _terms(escaped(words))
+    index, match, _ = _index("records_fts")
+    wanted = select(rows.c.id).select_from(index.join(rows, rows.c.n == index.c.rowid))
+    with store.reading() as conn:
+        found = set(conn.execute(wanted.where(match(terms), rows.c.kind == "statement")).scalars()) if terms else set()
+    if not found:
+        raise CallError(f"no statement holds {words!r}, and it is no topic: expected {', '.join(topics.names())}")
+    return found
+
+
 def dyads(store: Store) -> list[tuple[str, str, int]]:
     """The pairs of codes that records involve, with the number of records, the most spoken of first."""
     n = func.count()
     wanted = (
         select(pairs.c.a, pairs.c.b, n)
         .select_from(pairs.join(rows).join(documents))
-        .where(_current)
+        .where(_current, NOT_REJECTED)
         .group_by(pairs.c.a, pairs.c.b)
         .order_by(n.desc(), pairs.c.a, pairs.c.b)
     )
@@ -151,6 +191,8 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
     if question.limit is not None and question.limit < 0:
         raise CallError(f"expected a limit of 0 or more, got {question.limit}")
     conditions: list[ColumnElement[bool]] = []
+    if not question.rejected:
+        conditions.append(NOT_REJECTED)
     if question.kinds:
         conditions.append(rows.c.kind.in_(question.kinds))
     if question.statuses:
@@ -189,12 +231,17 @@ def _involving(dyad: tuple[str, ...]) -> Select[tuple[int]]:
 
 def _overlap(question: Question) -> ColumnElement[bool] | None:
     """That the time of a thing has a day in common with the time asked for; None where none is."""
-    first, last = _day("since", question.since, 0), _day("until", question.until, 1)
-    if first and last and first > last:
-        raise CallError(f"since {question.since} lies after until {question.until}")
+    first, last = _days_of(question)
     conditions = [rows.c.date_end >= first] if first else []
     conditions += [rows.c.date_start <= last] if last else []
     return and_(*conditions) if conditions else None
+
+
+def _days_of(question: Question) -> tuple[str | None, str | None]:
+    first, last = _day("since", question.since, 0), _day("until", question.until, 1)
+    if first and last and first > last:
+        raise CallError(f"since {question.since} lies after until {question.until}")
+    return first, last
 
 
 def _day(name: str, date: str | None, end: int) -> str | None:
@@ -223,10 +270,7 @@ def _page(conn: Connection, found: Select[Any], limit: int | None) -> tuple[list
     Only numbers are sorted; the records themselves are fetched for the page alone.
     """
     numbers = list(conn.execute(found.order_by(*_ORDER).limit(limit)).scalars())
-    json: dict[int, str] = {}
-    for some in chunks(numbers):
-        wanted = select(bodies.c.record, bodies.c.json).where(bodies.c.record.in_(some))
-        json.update((row.record, row.json) for row in conn.execute(wanted))
+    json = bodies_of(conn, numbers)
     made = [decode(json[n]) for n in numbers]
     if limit is None or len(made) < limit:
         return made, len(made)
@@ -234,7 +278,7 @@ def _page(conn: Connection, found: Select[Any], limit: int | None) -> tuple[list
 
 
 def _report_select() -> Select[Any]:
-    held = select(func.count()).where(rows.c.doc == documents.c.n).scalar_subquery()
+    held = select(func.count()).where(rows.c.doc == documents.c.n, NOT_REJECTED).scalar_subquery()
     columns = [c for c in documents.c if c.name not in ("text", "anatomy")]
     return select(*columns, overrides.c.date.label("override"), held.label("held")).select_from(
         documents.outerjoin(overrides)
@@ -339,15 +383,16 @@ def _record_hits(conn: Connection, terms: str, limit: int) -> list[_Found]:
     index, match, rank = _index("records_fts")
     wanted = (
         select(
-            rank.label("rank"), documents.c.id.label("doc"), rows.c.id.label("key"), bodies.c.json,
+            rank.label("rank"), documents.c.id.label("doc"), rows.c.id.label("key"), CORRECTED,
             _snippet("records_fts", 0).label("snippet"),
         )
         .select_from(
             index.join(rows, rows.c.n == index.c.rowid)
             .join(bodies, bodies.c.record == rows.c.n)
+            .outerjoin(overlays, _of_body)
             .join(documents, documents.c.n == rows.c.doc)
         )
-        .where(match(terms), _current)
+        .where(match(terms), _current, NOT_REJECTED)
         .order_by("rank", rows.c.id)
         .limit(limit)
     )  # fmt: skip

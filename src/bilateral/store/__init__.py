@@ -15,20 +15,24 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from bilateral.corrections import Correction
 from bilateral.errors import StoreError
 from bilateral.model import AnyRecord, Batch, Problem
 from bilateral.observations import Observation, SeriesFile
-from bilateral.store import checking, coding, opening, reading, series, writing
+from bilateral.store import books, checking, coding, judging, opening, reading, series, writing
+from bilateral.store.books import Make, Page
 from bilateral.store.checking import Fault, Soundness
+from bilateral.store.judging import Filed
 from bilateral.store.migrations import STEPS, Step
 from bilateral.store.reading import Stored
 from bilateral.store.series import Added
 from bilateral.store.writing import Forgotten, Written
 from bilateral.text import Dated, Document, Parse
 
-__all__ = ["VERSION", "Added", "Fault", "Forgotten", "Soundness", "Store", "Stored", "Written"]
+__all__ = ["VERSION", "Added", "Fault", "Filed", "Forgotten", "Page", "Soundness", "Store", "Stored", "Written"]
 
 VERSION = len(STEPS)
+SCREENED = 200  # reports compared with the others in one transaction
 
 
 class Store:
@@ -96,7 +100,9 @@ class Store:
         """
         made, alone = coding.codings(batch)
         with self._writing() as conn:
-            return writing.write(conn, made, alone)
+            done = writing.write(conn, made, alone)
+            judging.refresh(conn, (c.document.id for c in made))
+            return done
 
     def replace(
         self,
@@ -229,6 +235,62 @@ class Store:
         """Take a reference file out with all its values, by its name or the first letters of its hash."""
         with self._writing() as conn:
             return series.forget(conn, key)
+
+    def screen(self, bands: Callable[[str], Iterable[str]], alike: Callable[[Page, Page], bool]) -> int:
+        """Look for near-copies of some reports that were not compared yet, in one transaction; how many reports."""
+        with self._writing() as conn:
+            return books.screened(conn, SCREENED, bands, alike)
+
+    def stale(self) -> list[tuple[str, str]]:
+        """The pairs of codes whose entries are to be made anew, in order."""
+        with self.reading() as conn:
+            return books.stale(conn)
+
+    def post(self, pairs: Iterable[tuple[str, str]], make: Callable[[tuple[str, str]], Make]) -> int:
+        """Make the entries of some pairs anew in one transaction, from records, reports, near-copies; how many."""
+        with self._writing() as conn:
+            return sum(books.post(conn, pair, make(pair)) for pair in pairs)
+
+    def judge(self, rows: Iterable[Correction]) -> list[str]:
+        """Store people's corrections and let them take effect, in one transaction; the ids of those that are new.
+
+        A correction of a report that is not in the store waits for it. They stay when a report is forgotten.
+        """
+        with self._writing() as conn:
+            return judging.judge(conn, rows)
+
+    def filed(
+        self, *, who: str | None = None, doc: str | None = None, record: str | None = None, unattached: bool = False
+    ) -> list[Filed]:
+        """The corrections by time: of a person, a report, a record that they are about now; or those about none."""
+        with self.reading() as conn:
+            return judging.filed(conn, who=who, doc=doc, record=record, unattached=unattached)
+
+    def correction(self, key: str) -> Correction:
+        """The correction with this id or beginning of an id; CallError where there is none, or several."""
+        with self.reading() as conn:
+            return judging.correction(conn, key)
+
+    def machine(self, key: str) -> tuple[AnyRecord, list[AnyRecord]]:
+        """A record as the machine made it, by its id, and all that the machine made of its report."""
+        with self.reading() as conn:
+            return judging.machine(conn, key)
+
+    def queue(
+        self,
+        *,
+        kinds: Iterable[str] = (),
+        dyad: tuple[str, ...] = (),
+        below: float | None = None,
+        disagree: bool = False,
+        second: str | None = None,
+        limit: int = 1,
+    ) -> list[str]:
+        """The ids of records that wait for a person's verdict, the least sure first; see `judging.queue`."""
+        with self.reading() as conn:
+            return judging.queue(
+                conn, kinds_=kinds, dyad=dyad, below=below, disagree=disagree, second=second, limit=limit
+            )
 
     def counts(self) -> dict[str, int]:
         """How many reports, superseded reports, records of each kind, problems and overruled dates there are."""

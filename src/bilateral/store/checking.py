@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select
 from bilateral.model import AnyRecord, decode, kind_of
 from bilateral.store.coding import unfit
 from bilateral.store.reading import CHUNK, document_of
-from bilateral.store.schema import bodies, documents, records
+from bilateral.store.schema import bodies, documents, overlays, records
 from bilateral.store.writing import chunks
 from bilateral.text import Document
 
@@ -46,7 +46,8 @@ def record_faults(conn: Connection, after: int) -> tuple[list[Fault], int | None
     rows = conn.execute(select(documents).where(documents.c.n > after).order_by(documents.c.n).limit(CHUNK)).all()
     if not rows:
         return [], None
-    held = select(records, bodies.c.json).outerjoin(bodies).order_by(records.c.n)
+    made = records.outerjoin(bodies).outerjoin(overlays, overlays.c.record == records.c.n)
+    held = select(records, bodies.c.json, overlays.c.json.label("corrected")).select_from(made).order_by(records.c.n)
     of: dict[int, list[Row[Any]]] = {row.n: [] for row in rows}
     for row in conn.execute(held.where(records.c.doc.in_(list(of)))):
         of[row.doc].append(row)
@@ -75,7 +76,19 @@ def _decoded(row: Row[Any], document: Document) -> tuple[list[Fault], AnyRecord 
         message = f"it says it is {kind_of(record)} {record.id}, its row says {row.kind} {row.id}"
         return [Fault(row.id, "id", message)], record
     fault = unfit(record, document)
-    return ([Fault(row.id, *fault)] if fault else []), record
+    return [*([Fault(row.id, *fault)] if fault else []), *_corrected_faults(row, document)], record
+
+
+def _corrected_faults(row: Row[Any], document: Document) -> Iterator[Fault]:
+    """Yield what is wrong with a record as people corrected it."""
+    if row.corrected is None:
+        return
+    try:
+        fault = unfit(decode(row.corrected), document)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        fault = "json", f"it cannot be read: {error}"
+    if fault:
+        yield Fault(row.id, fault[0], f"as corrected: {fault[1]}")
 
 
 def _lost(conn: Connection, cited: list[tuple[str, str]], part: str, what: str) -> Iterator[Fault]:

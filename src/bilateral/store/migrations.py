@@ -111,9 +111,72 @@ _SERIES = (
         rows INTEGER NOT NULL, PRIMARY KEY ("view", reporter, partner, flow, period)) WITHOUT ROWID""",
 )
 
+
+def _stale(name: str, event: str, docs: str) -> str:
+    """A trigger that marks the pairs of a report's records as ones whose entries are to be made anew."""
+    return f"""CREATE TRIGGER {name} AFTER {event} BEGIN
+        INSERT OR IGNORE INTO stale SELECT DISTINCT a, b FROM pairs JOIN records ON records.n = pairs.record
+        WHERE records.doc = {docs}; END"""
+
+
+_LEDGER = (
+    """CREATE TABLE bands (
+        band TEXT NOT NULL, doc INTEGER NOT NULL REFERENCES documents(n) ON DELETE CASCADE,
+        PRIMARY KEY (band, doc)) WITHOUT ROWID""",
+    "CREATE INDEX bands_doc ON bands(doc)",
+    "CREATE TABLE screened (doc INTEGER NOT NULL PRIMARY KEY REFERENCES documents(n) ON DELETE CASCADE)",
+    """CREATE TABLE copies (
+        one INTEGER NOT NULL REFERENCES documents(n) ON DELETE CASCADE,
+        two INTEGER NOT NULL REFERENCES documents(n) ON DELETE CASCADE, PRIMARY KEY (one, two)) WITHOUT ROWID""",
+    "CREATE INDEX copies_two ON copies(two)",
+    """CREATE TABLE entries (
+        n INTEGER NOT NULL PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+        type TEXT NOT NULL, date TEXT, date_start TEXT, date_end TEXT, status TEXT NOT NULL,
+        is_open INTEGER NOT NULL, contradictions INTEGER NOT NULL, independent INTEGER NOT NULL, json TEXT NOT NULL,
+        UNIQUE (a, b, id))""",
+    "CREATE INDEX entries_id ON entries(id)",
+    """CREATE TABLE members (
+        record TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entries(n) ON DELETE CASCADE,
+        PRIMARY KEY (record, entry)) WITHOUT ROWID""",
+    "CREATE INDEX members_entry ON members(entry)",
+    """CREATE TABLE former (
+        a TEXT NOT NULL, b TEXT NOT NULL, id TEXT NOT NULL, now TEXT NOT NULL,
+        PRIMARY KEY (a, b, id)) WITHOUT ROWID""",
+    "CREATE INDEX former_id ON former(id)",
+    "CREATE TABLE stale (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID",
+    "CREATE TRIGGER pairs_added AFTER INSERT ON pairs BEGIN INSERT OR IGNORE INTO stale VALUES (new.a, new.b); END",
+    "CREATE TRIGGER pairs_gone AFTER DELETE ON pairs BEGIN INSERT OR IGNORE INTO stale VALUES (old.a, old.b); END",
+    _stale("documents_dated", "UPDATE OF date, publisher, superseded_by ON documents", "new.n"),
+    _stale("overrides_added", "INSERT ON overrides", "new.doc"),
+    _stale("overrides_gone", "DELETE ON overrides", "old.doc"),
+    _stale("copies_added", "INSERT ON copies", "new.one").replace("= new.one", "IN (new.one, new.two)"),
+    _stale("copies_gone", "DELETE ON copies", "old.one").replace("= old.one", "IN (old.one, old.two)"),
+    "INSERT INTO stale SELECT DISTINCT a, b FROM pairs",
+)
+
+_REVIEW = (
+    """CREATE TABLE corrections (
+        n INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, action TEXT NOT NULL, doc TEXT NOT NULL,
+        kind TEXT NOT NULL, record TEXT NOT NULL, other_doc TEXT, other TEXT, field TEXT, who TEXT NOT NULL,
+        at TEXT NOT NULL, json TEXT NOT NULL)""",
+    "CREATE INDEX corrections_doc ON corrections(doc)",
+    "CREATE INDEX corrections_other ON corrections(other_doc) WHERE other_doc IS NOT NULL",
+    """CREATE TABLE attachments (
+        record INTEGER NOT NULL REFERENCES records(n) ON DELETE CASCADE, correction TEXT NOT NULL,
+        side INTEGER NOT NULL, counts INTEGER NOT NULL, PRIMARY KEY (record, correction, side)) WITHOUT ROWID""",
+    "CREATE INDEX attachments_correction ON attachments(correction)",
+    """CREATE TABLE overlays (
+        record INTEGER NOT NULL PRIMARY KEY REFERENCES records(n) ON DELETE CASCADE, verdict TEXT,
+        json TEXT NOT NULL)""",
+    "CREATE INDEX overlays_rejected ON overlays(record) WHERE verdict = 'rejected'",
+    "CREATE INDEX records_score ON records(score, id)",
+)
+
 STEPS: tuple[Step, ...] = (
     Step("documents, their parses, records, problems and full text", _FIRST),
     Step("reference series: files, their views of flows, the values", _SERIES),
+    Step("the ledger: near-copies, entries with their members, pairs whose entries are to be made anew", _LEDGER),
+    Step("people's corrections, the records that they are about now, what those records become by them", _REVIEW),
 )
 
 

@@ -12,7 +12,7 @@ from bilateral.errors import CallError
 from bilateral.model import Problem
 from bilateral.store.coding import Anatomy, Dating, unpacked
 from bilateral.store.kinds import KINDS
-from bilateral.store.schema import documents, overrides, parses, problems, records
+from bilateral.store.schema import corrections, documents, overrides, parses, problems, records
 from bilateral.store.writing import chunks
 from bilateral.text import Dated, Document, Parse
 
@@ -113,7 +113,7 @@ def some_problems(conn: Connection, *, uri: str | None, doc: str | None, stage: 
 
 
 def counts(conn: Connection) -> dict[str, int]:
-    """How many of each thing a store holds; records are those of reports that count."""
+    """How many of each thing a store holds; records are the machine's, of reports that count."""
     current = documents.c.superseded_by.is_(None)
     reports = conn.execute(select(func.count()).where(current)).scalar_one()
     older = conn.execute(select(func.count()).where(~current)).scalar_one()
@@ -125,4 +125,5 @@ def counts(conn: Connection) -> dict[str, int]:
         **{kind.table.name: held.get(kind.name, 0) for kind in KINDS},
         "problems": conn.execute(select(func.count()).select_from(problems)).scalar_one(),
         "overrides": conn.execute(select(func.count()).select_from(overrides)).scalar_one(),
+        "corrections": conn.execute(select(func.count()).select_from(corrections)).scalar_one(),
     }

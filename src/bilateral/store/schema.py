@@ -155,3 +155,61 @@ reference_rows = Table(
     Column("period", Text, primary_key=True, nullable=False),
     _text("value", null=False), _number("line", null=False), _number("rows", null=False),
 )  # fmt: skip
+
+bands = Table(
+    "bands", METADATA,
+    Column("band", Text, primary_key=True, nullable=False), _of("documents", "doc", primary_key=True),
+)  # fmt: skip
+
+screened = Table("screened", METADATA, _of("documents", "doc", primary_key=True))
+
+copies = Table(
+    "copies", METADATA,
+    _of("documents", "one", primary_key=True), _of("documents", "two", primary_key=True),
+)  # fmt: skip
+
+entries = Table(
+    "entries", METADATA,
+    Column("n", Integer, primary_key=True),
+    _text("a", null=False), _text("b", null=False), _text("id", null=False), _text("kind", null=False),
+    _text("type", null=False), _text("date"), _text("date_start"), _text("date_end"), _text("status", null=False),
+    _number("is_open", null=False), _number("contradictions", null=False), _number("independent", null=False),
+    _text("json", null=False),
+)  # fmt: skip
+
+members = Table(
+    "members", METADATA,
+    Column("record", Text, primary_key=True, nullable=False), _of("entries", "entry", primary_key=True),
+)  # fmt: skip
+
+former = Table(
+    "former", METADATA,
+    Column("a", Text, primary_key=True, nullable=False), Column("b", Text, primary_key=True, nullable=False),
+    Column("id", Text, primary_key=True, nullable=False), _text("now", null=False),
+)  # fmt: skip
+
+stale = Table(
+    "stale", METADATA,
+    Column("a", Text, primary_key=True, nullable=False), Column("b", Text, primary_key=True, nullable=False),
+)  # fmt: skip
+
+corrections = Table(
+    "corrections", METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("action", null=False), _text("doc", null=False), _text("kind", null=False), _text("record", null=False),
+    _text("other_doc"), _text("other"), _text("field"), _text("who", null=False), _text("at", null=False),
+    _text("json", null=False),
+)  # fmt: skip
+
+attachments = Table(
+    "attachments", METADATA,
+    _of("records", "record", primary_key=True),
+    Column("correction", Text, primary_key=True, nullable=False), Column("side", Integer, primary_key=True),
+    _number("counts", null=False),
+)  # fmt: skip
+
+overlays = Table(
+    "overlays", METADATA,
+    _of("records", "record", primary_key=True), _text("verdict"), _text("json", null=False),
+)  # fmt: skip
