@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -108,3 +109,74 @@ def test_missing_packages_are_told(monkeypatch):
 def test_altair_is_loaded_only_when_a_chart_is_drawn():
     code = "import sys, bilateral.charts; sys.exit(bool({'altair', 'vl_convert'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def mark(start, row="", kind="held", end=None, **more):
+    return charts.Mark(start=start, end=end or start, row=row, kind=kind, **more)
+
+
+def of(kind, *marks, **more):
+    return charts.Drawing(kind=kind, section=3, title="T", alt="A", marks=marks, **more)
+
+
+DRAWINGS = [
+    of(
+        "events", mark("2021-01-01", kind="verbal cooperation", end="2021-02-01", value=3),
+        mark("2021-02-01", kind="material conflict", end="2021-03-01", value=1),
+    ),
+    of(
+        "visits", mark("2021-01-01", "A to B"), mark("2021-04-01", "B to A", "planned", end="2021-04-30"),
+        mark("2022-06-01", "A to B", "cancelled or postponed"), mark("2023-01-01", "A to B", "denied"),
+    ),
+    of("agreements", mark("2020-01-01", "treaty", "signed"), mark("2021-01-01", "treaty", "in force")),
+    of(
+        "figures", mark("2019-07-01", "A", "claim", value=3.0, low=3.0, high=3.3, head="up"),
+        mark("2020-07-01", "B", "claim", value=2.0, low=1.9, high=2.1), mark("2019-07-01", "S", "view", value=2.5),
+        mark("2020-07-01", "S", "view", value=2.6), unit="million USD",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda d: d.kind)
+def test_a_drawing_of_a_brief_is_well_formed_and_the_same_twice(drawing):
+    svg = charts.drawn(drawing)
+    assert ET.fromstring(svg).tag.endswith("svg")
+    assert charts.drawn(drawing) == svg
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda d: d.kind)
+def test_names_inside_a_drawing_are_its_own_so_that_several_can_stand_on_a_page(drawing):
+    svg = charts.drawn(drawing)
+    names = re.findall(r'\bid="([^"]+)"', svg)
+    assert all(name.startswith(f"{drawing.kind}3-") for name in names)
+    assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(names)
+
+
+def test_kinds_of_visits_differ_in_shape_or_filling_and_not_in_colour_alone():
+    kinds = ("held", "planned", "cancelled or postponed", "denied", "under way")
+    assert len({charts._SHAPES[kind] for kind in kinds}) == len(kinds)
+    svg = charts.drawn(DRAWINGS[1])
+    colours = set(re.findall(r'\b(?:fill|stroke)="(#\w{3,6})"', svg))
+    assert all(len(set(c.strip("#"))) <= 2 for c in colours)  # greys
+
+
+def test_conflict_stands_below_the_line_and_cooperation_above():
+    pieces = list(charts._stacked(DRAWINGS[0].marks))
+    assert [(p["low"], p["high"]) for p in pieces] == [(0.0, 3.0), (-1.0, 0.0)]
+
+
+def test_pieces_of_one_month_stand_on_one_another():
+    marks = tuple(mark("2021-01-01", kind=kind, end="2021-02-01", value=2) for kind in charts._QUADS)
+    assert [(p["low"], p["high"]) for p in charts._stacked(marks)] == [
+        (0.0, 2.0), (2.0, 4.0), (-2.0, 0.0), (-4.0, -2.0),
+    ]  # fmt: skip
+
+
+def test_the_words_of_a_drawing_are_set_in_the_font_that_is_asked_for():
+    assert 'font-family="Libertinus Serif"' in charts.drawn(DRAWINGS[0], font="Libertinus Serif").replace("'", "")
+
+
+def test_hostile_words_in_a_drawing_are_words():
+    drawing = of("visits", *(mark(f"202{n}-01-01", '</text><script>alert(1)</script>"&') for n in range(4)))
+    root = ET.fromstring(charts.drawn(drawing))
+    assert not [e for e in root.iter() if e.tag.endswith("script")]

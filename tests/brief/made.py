@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from bilateral.keeping import keep
 from bilateral.model import (
     Actor,
     Agreement,
@@ -216,8 +217,9 @@ def _batch(doc: Document, dated: Dated, records: tuple[AnyRecord, ...], *, witho
 
 
 def fill(path: Path) -> Path:
-    """A store file with the four reports."""
+    """A store file with the four reports and their ledger."""
     with Store.open(path) as store:
         for batch in (interview(), customs(), protest(), undated()):
             store.write(batch)
+        keep(store)
     return path

@@ -69,7 +69,7 @@ def test_the_as_on_date_is_that_of_the_newest_report_and_no_clock_s(brief):
 def test_what_is_planned_stands_apart_from_what_is_done(brief):
     agreements = next(s for s in brief.sections if s.title == "Agreements")
     by_heading = {g.heading: [line.text for line in g.lines] for g in agreements.groups}
-    assert by_heading["Planned: not done as reported"] == ["treaty on transit: to be signed"]
+    assert by_heading["Planned for a time now past, and not reported as done"] == ["treaty on transit: to be signed"]
     assert by_heading["Signed"] == ["memorandum on seed: signed"]
 
 

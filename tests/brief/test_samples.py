@@ -11,9 +11,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 from bilateral import desk
-from bilateral.brief import FORMS
+from bilateral.brief import FORMS, as_pdf, differences
+from bilateral.brief.differences import decoded
 from bilateral.brief.forms import WIDTH
+from bilateral.keeping import keep
 from bilateral.store import Store
+from tests.brief.test_page import Page
 
 pytestmark = pytest.mark.model
 ROOT = Path(__file__).parents[2]
@@ -26,6 +29,7 @@ DYADS = [("RUS", "KHM"), ("JPN", "VNM"), ("IDN", "AUS"), ("KHM",)]
 def store(tmp_path_factory):
     with Store.open(tmp_path_factory.mktemp("samples") / "relations.db") as store:
         desk.read(store, [ROOT / "samples" / "reports"])
+        keep(store)
         yield store
 
 
@@ -74,6 +78,29 @@ def test_what_is_planned_is_never_told_as_held_or_signed(brief):
         for group in section.groups:
             if group.heading in ("Held", "Signed", "Ratified", "In force"):
                 assert {line.status for line in group.lines} <= {"happened", "ongoing", "mentioned"}
+
+
+def test_the_page_is_whole_and_every_link_inside_it_leads_somewhere(brief):
+    page = Page(FORMS["html"](brief))
+    assert page.open == []
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+    assert sorted(page.ids) == sorted(set(page.ids))
+
+
+def test_the_pdf_is_made_and_is_the_same_twice(brief):
+    pytest.importorskip("typst")
+    made = as_pdf(brief)
+    assert made.startswith(b"%PDF-")
+    assert as_pdf(brief) == made
+
+
+def test_a_brief_has_not_changed_since_itself(brief):
+    assert differences(decoded(FORMS["json"](brief).encode(), "old.json"), brief).sections == ()
+
+
+def test_one_happening_is_one_line(brief):
+    homes = [line.key for s in brief.sections for line in s.lines if s.number in range(4, 11) and not line.is_repeated]
+    assert sorted(homes) == sorted(set(homes))
 
 
 def test_a_percentage_that_contradicts_its_values_is_found_in_the_samples(store):

@@ -125,3 +125,34 @@ def test_a_source_says_how_its_date_is_known_where_that_is_not_plain(store):
     )  # fmt: skip
     assert wording.source(report) == "TASS, 3 July 2019 (inferred), “Envoy speaks of livelier trade”"
 
+
+
+@pytest.mark.parametrize(
+    ("code", "mode", "cameo", "trigger", "words"),
+    [
+        ("SUPPORT", None, "051", "thanked", "Cambodia thanked Russia"),
+        ("SUPPORT", None, "051", "praised", "Cambodia praised Russia"),
+        ("SUPPORT", None, "051", "stood", "Cambodia stood by Russia"),
+        ("SUPPORT", None, "051", "cheered", "Cambodia thanked, praised or backed Russia"),
+        ("CONSULT", "visit", "042", "consultations", "Cambodia held consultations with Russia"),
+        ("CONSULT", "visit", "042", "visited", "Cambodia visited Russia"),
+    ],
+)
+def test_an_event_is_worded_by_its_own_word_where_that_says_more_than_its_code(code, mode, cameo, trigger, words):
+    evidence = (Evidence("trigger", "d", 0, len(trigger), trigger),)
+    event = Event(by="hand/1", score=1.0, evidence=evidence, code=code, mode=mode, cameo=cameo, actors=(KHM,),
+                  recipients=(RUS,))  # fmt: skip
+    assert sentences.worded(event) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [
+        ("announced", "planned", "announced"), ("announced", "proposed", "proposed"), ("held", "happened", "held"),
+        ("signed", "happened", "signed"), ("signed", "planned", "to be signed"), ("in_force", "ongoing", "in force"),
+        ("negotiating", "ongoing", "under negotiation"), ("negotiating", "planned", "to be negotiated"),
+        ("ratified", "denied", "not ratified"),
+    ],
+)  # fmt: skip
+def test_a_step_of_a_life_is_worded(name, status, words):
+    assert sentences.stage(name, status) == words

@@ -4,44 +4,116 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple
 
-from bilateral import knowledge
-from bilateral.brief.sections import told_elsewhere
-from bilateral.brief.sentences import figure, figure_of, worded
-from bilateral.brief.wording import claimant, day, name
+from bilateral.brief.sentences import figure, figure_of, stage, worded
+from bilateral.brief.things import Thing, telling
+from bilateral.brief.wording import actor, claimant, date_of, day, listed, name
 from bilateral.interval import interval
-from bilateral.model import Agreement, AnyRecord, Measure, Report, Visit
+from bilateral.ledger.facts import shifted
+from bilateral.model import Agreement, AnyRecord, Measure, Report
 
 PAIR = 2
-DISAGREE = "Figures that disagree"
+DISAGREE, COUNTED = "Figures that disagree", "Counts that disagree"
 SUMS = "Percentages that do not follow from their values"
 OPEN = "Planned, and no report says that it came about"
-# How far a figure may lie from what its words allow, as a share of it.
-_ROUNDING, _ABOUT, _OPEN_END = Decimal("0.005"), Decimal("0.05"), Decimal("0.1")
+_HEADINGS = {
+    "figure": DISAGREE, "count": COUNTED, "date": "Dates that differ", "place": "Places that differ",
+    "held": "Held by one account, called off or denied by another",
+    "signed": "Signed by one account, still to be signed by a later one",
+}  # fmt: skip
+_AFTER = 366  # days after its telling from which a plan without a date is one without a sequel
 
 
 class Gap(NamedTuple):
-    """Records that do not fit together or lack something: under which heading, in words, since when."""
+    """Records that do not fit together or lack something: under which heading, in words, since when; the entry's id."""
 
     heading: str
     text: str
     records: tuple[AnyRecord, ...]
     date: str | None = None
+    key: str = ""
+    status: str = "happened"
 
 
 def gaps(
-    records: Iterable[AnyRecord], reports: dict[str, Report], dyad: tuple[str, ...], as_on: str | None
+    records: Iterable[AnyRecord], things: Iterable[Thing], reports: dict[str, Report], dyad: tuple[str, ...],
+    as_on: str | None,
 ) -> list[Gap]:  # fmt: skip
-    """Figures that disagree, percentages that do not follow, plans without a sequel, claims of one side alone.
+    """What reports tell differently, percentages that do not follow, plans without a sequel, claims of one side alone.
 
     `as_on` is the newest report's date; what is planned for later is no gap.
     """
-    found = list(records)
-    measures = [r for r in found if isinstance(r, Measure)]
-    one_sided = _one_sided(found, reports, dyad) if len(dyad) == PAIR else ()
-    return [*_disagreeing(measures), *_not_adding_up(measures), *_unconfirmed(found, as_on, dyad), *one_sided]
+    told = list(things)
+    differing = sorted((g for t in told for g in _contradictions(t, reports, dyad)), key=lambda g: _rank(g.heading))
+    measures = [r for r in records if isinstance(r, Measure)]
+    one_sided = _one_sided(told, reports, dyad) if len(dyad) == PAIR else ()
+    return [*differing, *_not_adding_up(measures), *_unconfirmed(told, reports, dyad, as_on), *one_sided]
+
+
+def _rank(heading: str) -> int:
+    return list(_HEADINGS.values()).index(heading)
+
+
+def _contradictions(thing: Thing, reports: dict[str, Report], dyad: tuple[str, ...]) -> Iterator[Gap]:
+    """Yield what the ledger finds told in two ways, each way with who tells it."""
+    by_id = {r.id: r for r in thing.records}
+    for found in thing.entry.contradictions:
+        some = tuple(by_id[key] for key in found.records if key in by_id)
+        if found.about in ("figure", "count"):
+            yield Gap(_HEADINGS[found.about], _figures(some), some, thing.entry.date, thing.entry.id)
+            continue
+        ways: dict[str, list[str]] = {}
+        for r in some:
+            ways.setdefault(_way(found.about, r), []).append(_teller(r, reports))
+        told = " against ".join(f"{way} ({listed(list(dict.fromkeys(who)))})" for way, who in ways.items())
+        yield Gap(_HEADINGS[found.about], f"{_what(thing, dyad)}: {told}", some, None, thing.entry.id)
+
+
+def _what(thing: Thing, dyad: tuple[str, ...]) -> str:
+    """What a thing is, without its status."""
+    lead = thing.lead
+    words = worded(lead, dyad)
+    return words.rpartition(": ")[0] if isinstance(lead, Agreement) else words.partition(": ")[2] or words
+
+
+def _way(about: str, record: AnyRecord) -> str:
+    """What one telling says of what is told differently."""
+    if about == "place":
+        return str(getattr(record, "place", None) or "no place")
+    step = stage(_stage_of(record), record.status)
+    return f"{step} {day(date_of(record))}" if date_of(record) else step
+
+
+def _stage_of(record: AnyRecord) -> str:
+    return record.stage if isinstance(record, Agreement) else _CONTACT.get(record.status, record.status)
+
+
+_CONTACT = {"happened": "held", "planned": "announced", "proposed": "announced"}
+
+
+def _teller(record: AnyRecord, reports: dict[str, Report]) -> str:
+    speaker = claimant(record)
+    return actor(speaker) if speaker else reports[record.doc].publisher or "unknown outlet"
+
+
+def _figures(some: tuple[AnyRecord, ...]) -> str:
+    """Figures that cannot all be true, from the lowest to the highest, with how far they lie apart."""
+    measures = sorted((m for m in some if isinstance(m, Measure) and m.value is not None), key=_value)
+    low, high = measures[0], measures[-1]
+    apart = f" ({_value(high) / _value(low):.1f} times as much)" if _value(low) > 0 else ""
+    shown = " against ".join(dict.fromkeys(figure(m) for m in _distinct(measures)))
+    return f"{figure_of(low)}: {shown}{apart}"
+
+
+def _distinct(measures: list[Measure]) -> list[Measure]:
+    """One figure a value, the one with its change where there is one."""
+    best: dict[tuple[object, ...], Measure] = {}
+    for m in measures:
+        key = (m.value, m.unit, m.bound)
+        if key not in best or (best[key].change is None and m.change is not None):
+            best[key] = m
+    return list(best.values())
 
 
 def _flow(m: Measure) -> tuple[object, ...]:
@@ -50,41 +122,8 @@ def _flow(m: Measure) -> tuple[object, ...]:
     return ("goods" if is_goods else m.quantity, m.unit, tuple(sorted(m.parties)), m.direction)
 
 
-def _disagreeing(measures: list[Measure]) -> Iterator[Gap]:
-    """Yield figures for one thing and time that cannot all be true, whoever gives them."""
-    groups: dict[tuple[object, ...], list[Measure]] = {}
-    for m in measures:
-        if m.value is not None and m.period and m.measure_kind in ("actual", "baseline") and m.status == "happened":
-            groups.setdefault((*_flow(m), m.period), []).append(m)
-    for group in groups.values():
-        low, high = min(group, key=_value), max(group, key=_value)
-        if not all(_fit(a, b) for a, b in combinations(group, PAIR)) and _voice(low) != _voice(high):
-            apart = f" ({_value(high) / _value(low):.1f} times as much)" if _value(low) > 0 else ""
-            text = f"{figure_of(low)}: {figure(low)} against {figure(high)}{apart}"
-            yield Gap(DISAGREE, text, (low, high), low.period)
-
-
 def _value(m: Measure) -> Decimal:
     return m.value or Decimal(0)
-
-
-def _voice(m: Measure) -> tuple[object, ...]:
-    speaker = m.claimed_by.speaker
-    return m.doc, speaker and (speaker.name, speaker.role, speaker.country)
-
-
-def _fit(a: Measure, b: Measure) -> bool:
-    """Whether two figures can both be true, by their bounds and by rounding."""
-    (low, high), (low_b, high_b) = _range(a), _range(b)
-    return low <= high_b and low_b <= high
-
-
-def _range(m: Measure) -> tuple[Decimal, Decimal]:
-    """The lowest and highest value that the words of a figure allow."""
-    value = _value(m)
-    below = {"about": _ABOUT, "nearly": _OPEN_END, "up_to": _OPEN_END, "under": _OPEN_END}.get(m.bound or "", _ROUNDING)
-    above = {"about": _ABOUT, "over": _OPEN_END, "at_least": _OPEN_END}.get(m.bound or "", _ROUNDING)
-    return value - abs(value) * below, value + abs(value) * above
 
 
 def _not_adding_up(measures: list[Measure]) -> Iterator[Gap]:
@@ -102,61 +141,29 @@ def _not_adding_up(measures: list[Measure]) -> Iterator[Gap]:
                     yield Gap(SUMS, f"{text}give {real:+.1f} percent", (m, base), m.period)
 
 
-def _unconfirmed(records: list[AnyRecord], as_on: str | None, dyad: tuple[str, ...]) -> Iterator[Gap]:
+def _unconfirmed(
+    things: list[Thing], reports: dict[str, Report], dyad: tuple[str, ...], as_on: str | None
+) -> Iterator[Gap]:
     """Yield visits and agreements planned for a day before `as_on` of which no report says what became of them."""
-    things = [r for r in records if isinstance(r, Visit | Agreement)]
-    known = [r for r in things if r.status not in ("planned", "proposed", "mentioned")]
-    for r in things:
-        if r.status != "planned":
-            continue
-        date = r.start if isinstance(r, Visit) else r.date
-        span = interval(date)
-        if span and as_on and span[1] < as_on and not any(_settles(k, r) for k in known):
-            yield Gap(OPEN, worded(r, dyad), (r,), date)
+    for thing in sorted(things, key=lambda t: (t.entry.date is None, t.entry.date or "", t.entry.id)):
+        entry, lead = thing.entry, thing.lead
+        if entry.is_open and as_on and entry.kind in ("contact", "agreement") and lead.status == "planned":
+            span = interval(entry.date)
+            if span is None:
+                told = interval(reports[thing.records[-1].doc].published.value)
+                span = (told[0], shifted(told[1], _AFTER)) if told else None
+            if span and span[1] < as_on:
+                yield Gap(OPEN, worded(lead, dyad), thing.records, entry.date, entry.id, lead.status)
 
 
-def _settles(known: AnyRecord, planned: AnyRecord) -> bool:
-    """Whether a record says what became of a plan."""
-    if isinstance(known, Visit) and isinstance(planned, Visit):
-        sides = [{a.country for a in (*v.visitors, *v.hosts)} for v in (known, planned)]
-        return sides[0] == sides[1] and _near(known.start, planned.start)
-    if isinstance(known, Agreement) and isinstance(planned, Agreement):
-        is_same = known.subjects == planned.subjects or known.title == planned.title
-        return set(known.parties) == set(planned.parties) and known.type == planned.type and is_same
-    return False
-
-
-def _near(a: str | None, b: str | None) -> bool:
-    one, two = interval(a), interval(b)
-    return one is not None and two is not None and one[0] <= two[1] and two[0] <= one[1]
-
-
-def _one_sided(records: list[AnyRecord], reports: dict[str, Report], dyad: tuple[str, ...]) -> Iterator[Gap]:
+def _one_sided(things: list[Thing], reports: dict[str, Report], dyad: tuple[str, ...]) -> Iterator[Gap]:
     """Yield figures and agreements of which only one of the two states, or its own outlets, speaks."""
-    groups: dict[tuple[object, ...], list[AnyRecord]] = {}
-    elsewhere = told_elsewhere(records)
-    for r in records:
-        if r.id in elsewhere:
-            continue
-        if isinstance(r, Measure) and r.measure_kind == "actual" and r.status == "happened":
-            groups.setdefault((*_flow(r), r.period), []).append(r)
-        elif isinstance(r, Agreement) and r.status in ("happened", "ongoing"):
-            groups.setdefault((r.type, r.subjects, r.stage, r.count, tuple(sorted(r.parties))), []).append(r)
     for side in dyad:
-        for group in groups.values():
-            if all(_side(r, reports[r.doc], dyad) == side for r in group):
-                date = group[0].period if isinstance(group[0], Measure) else getattr(group[0], "date", None)
-                yield Gap(f"Claimed by the side of {name(side)} alone", worded(group[0], dyad), tuple(group), date)
-
-
-def _side(record: AnyRecord, report: Report, dyad: tuple[str, ...]) -> str | None:
-    """Which of two states claims a record: that of the speaker, else that of the outlet; None for neither."""
-    speaker = claimant(record)
-    if speaker is not None:
-        return speaker.country if speaker.country in dyad else None
-    outlet = knowledge.outlet_of(report.publisher or "")
-    if outlet is not None:
-        return outlet.country if outlet.state_owned and outlet.country in dyad else None
-    words = (report.publisher or "").lower()
-    own = [c for c in dyad if name(c).lower() in words or knowledge.adjective_of(c).lower() in words]
-    return own[0] if len(own) == 1 else None
+        for thing in sorted(things, key=lambda t: (t.entry.date is None, t.entry.date or "", t.entry.id)):
+            lead, entry = thing.lead, thing.entry
+            is_figure = isinstance(lead, Measure) and lead.measure_kind == "actual" and lead.status == "happened"
+            is_paper = isinstance(lead, Agreement) and lead.status in ("happened", "ongoing")
+            told = telling(entry, reports) if is_figure or is_paper else None
+            if told and told.sides == "one side" and told.states == (side,):
+                heading = f"Claimed by the side of {name(side)} alone"
+                yield Gap(heading, worded(lead, dyad), thing.records, entry.date, entry.id, lead.status)

@@ -200,14 +200,15 @@ def _days(date: str | None) -> tuple[str | None, str | None]:
 def csv_lines(answer: Answer) -> Iterator[str]:
     """Yield an answer as the lines of a table with a header, for spreadsheets: no cell of it is a formula."""
     made = columns(answer)
-    yield _csv_line([c.name for c in made])
+    yield csv_line([c.name for c in made])
     for row in zip(*(c.values for c in made), strict=True):
-        yield _csv_line([_shown(value) for value in row])
+        yield csv_line(row)
 
 
-def _csv_line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[Any]) -> str:
+    """Values as one line of a table, with its end; no cell of it is a formula."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    csv.writer(buffer, lineterminator="\n").writerow([_shown(value) for value in cells])
     return buffer.getvalue()
 
 

@@ -1,7 +1,8 @@
 """What goes where in a brief: the fifteen sections of docs/brief.md, each a rule over records.
 
-A record stands in one place: an event that rests on the words of a visit, an agreement or a figure is told there. What
-is planned is kept apart from what is done; counts that a source gives stand beside the list and are added to nothing.
+A thing stands in one place: an event that rests on the words of a visit, an agreement or a figure is told there. What
+is planned is kept apart from what is done, and what was planned for a day now past apart from what lies ahead; counts
+that a source gives stand beside the list and are added to nothing.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ _OF_TRADE = ("trade_turnover", "exports", "imports", "trade_balance", "services_
              "investment_stock")  # fmt: skip
 PEOPLE_SUBJECTS = frozenset({"education", "culture", "sport", "tourism", "health", "consular", "media", "labour"})
 MECHANISMS = frozenset({"joint_commission", "consultations"})
+_ROUND = re.compile(r"consultation|dialogue|session|round|commission", re.IGNORECASE)
 _COUNTED = ("SANCTION.expel", "COERCE.arrest", "COERCE.deport")
+_PAPERS = ("agreements_signed", "documents_signed")
 _MEETINGS = ("REQUEST.meet", "REJECT.meet")
 AHEAD = ("planned", "proposed", "hypothetical")
 OFF = ("cancelled", "postponed")
@@ -56,6 +59,16 @@ _JUBILEE = r"\b\d+\w* anniversary of (?:the |their )?(?:establishment of )?"
 _RELATIONS = re.compile(
     rf"(?:{_JUBILEE})?\b(?:diplomatic )?(?:relations|ties)\b[^.;]{{0,40}}?(?<=\W)(?:established|set up|opened)\b"
     rf"[^.;]{{0,20}}?\b(?:1[89]|20)\d\d\b|{_JUBILEE}diplomatic (?:relations|ties)(?: in (?:1[89]|20)\d\d)?"
+)
+_MISSION = re.compile(
+    r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2} (?:[Ee]mbassy|[Cc]onsulate(?:[ -][Gg]eneral)?|[Pp]ermanent [Mm]ission)"
+    r" (?:in|to) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+    r"|\b(?:[Ee]mbassy|[Cc]onsulate(?:[ -][Gg]eneral)?) of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* in "
+    r"(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+)
+_WORKING = re.compile(
+    r"\b(?:joint )?working group on "
+    r"(?:(?!(?:which|that|to|in|for|at|will|would|is|was|were|has|have|had|by|on|of)\b)[a-z][\w-]*(?:,? and)? ?){1,3}"
 )
 
 
@@ -70,28 +83,29 @@ class Placed(NamedTuple):
 
 
 def placed(records: Iterable[AnyRecord]) -> Iterator[Placed]:
-    """Yield each record with the section and heading where it stands; what belongs nowhere is left out."""
+    """Yield each record with the section and heading where it stands; what belongs nowhere is left out.
+
+    Of a thing that many records tell the one that words it is given; `standing` has what stands in section 2 besides.
+    """
     found = list(records)
     elsewhere = told_elsewhere(found)
     for record in found:
-        standing = list(_standing(record))
-        yield from standing
-        is_history = bool(standing) and isinstance(record, Event) and record.background
+        is_history = isinstance(record, Event) and record.background and any(standing(record))
         if record.id not in elsewhere and not is_history:
             section, heading = _where(record)
             if section == 7 and isinstance(record, Measure) and not heading:
                 yield _in_table(record)
             elif section:
-                yield Placed(section, heading, record, _RANKS.get(heading, 0))
+                yield Placed(section, heading, record, RANKS.get(heading, 0))
 
 
-def _standing(record: AnyRecord) -> Iterator[Placed]:
-    """Yield how old the relations are and what the partnership is called, in the words of the report."""
+def standing(record: AnyRecord) -> Iterator[Placed]:
+    """Yield how old the relations are, what the partnership is called, which missions there are, as worded."""
     sentence = record.span("sentence")
     words = " ".join(sentence.text.split()) if sentence else ""
-    for heading, pattern in ((SINCE, _RELATIONS), (CALLED, _PARTNERSHIP)):
-        if found := pattern.search(words):
-            yield Placed(2, heading, record, _RANKS[heading], f"“{found[0].strip()}”")
+    for section, heading, pattern in _NAMED:
+        for found in dict.fromkeys(m[0].strip() for m in pattern.finditer(words)):
+            yield Placed(section, heading, record, RANKS[heading], f"“{found.rstrip(' ,').removeprefix('The ')}”")
 
 
 def told_elsewhere(records: Iterable[AnyRecord]) -> frozenset[str]:
@@ -125,7 +139,11 @@ def _is_told_by(record: AnyRecord, other: AnyRecord) -> bool:
         case Agreement():
             return record.code in ("AGREE", "SUPPORT", "COOPERATE")
         case Measure():
-            return record.code in ("COOPERATE", "AID") or code in _COUNTED or other.measure_kind == "commitment"
+            is_signing = record.cameo == "057" and other.quantity in _PAPERS
+            return (
+                is_signing or record.code in ("COOPERATE", "AID") or code in _COUNTED
+                or other.measure_kind == "commitment"
+            )  # fmt: skip
         case _:
             return False
 
@@ -141,7 +159,7 @@ def _where(record: AnyRecord) -> tuple[int, str]:
     """The section and heading of a record; section 0 for one that no brief prints."""
     match record:
         case Role():
-            return (2, "Missions, as named in the reports") if record.level == "AMB" else (0, "")
+            return (2, ENVOYS) if record.level == "AMB" or record.accredited else (0, "")
         case Visit():
             return _visit(record)
         case Agreement():
@@ -176,6 +194,11 @@ _STAGES = {
     "suspended": "Suspended or ended", "ended": "Suspended or ended", "mentioned": "Mentioned",
 }  # fmt: skip
 SINCE, CALLED = "How long", "Partnership, as it is called"
+MISSIONS, ENVOYS = "Missions, as named in the reports", "Ambassadors and envoys, as named in the reports"
+GROUPS = "Working groups, as named in the reports"
+PAST = "Planned for a time now past, and not reported as held"
+UNSIGNED = "Planned for a time now past, and not reported as done"
+_NAMED = ((2, SINCE, _RELATIONS), (2, CALLED, _PARTNERSHIP), (2, MISSIONS, _MISSION), (5, GROUPS, _WORKING))
 NOT_DONE = "Planned, proposed or not done"
 COUNTS = "Counts and lists that a source gives (not added to the above)"
 
@@ -223,8 +246,16 @@ def _event(record: Event) -> tuple[int, str]:
     if DEFENCE & set(record.contexts):
         return 8, heading
     if record.code == "CONSULT":
+        if is_round(record):
+            return 5, {"": "Held"}.get(heading, heading)
         return 4, {"": "Held"}.get(heading, "Planned or proposed" if record.status in AHEAD else heading)
     return (10, heading) if _about_people(record) else (3, heading or "Other ties")
+
+
+def is_round(record: Event) -> bool:
+    """Whether talks are told of as a round of consultations or the session of a body."""
+    trigger = record.span("trigger")
+    return trigger is not None and bool(_ROUND.match(trigger.text))
 
 
 def _about_people(record: Event) -> bool:
@@ -232,9 +263,9 @@ def _about_people(record: Event) -> bool:
     return bool(PEOPLE_SUBJECTS & set(ontology.subjects_in(words)[:1]))
 
 
-_ORDER = (SINCE, CALLED, "Missions, as named in the reports", "", "Held", "Under way", "Other ties", "Requests",
+_ORDER = (SINCE, CALLED, MISSIONS, ENVOYS, "", "Held", "Under way", "Other ties", "Requests",
           "Proposed", "Under negotiation", "Agreed or initialled", "Planned: not done as reported", "Signed",
-          "Ratified", "In force", "Suspended or ended", "Mentioned", "Planned or proposed", NOT_DONE,
-          "Forecasts, targets and commitments", "Denied, cancelled or postponed", "Cancelled or postponed", "Denied",
-          COUNTS, "Others")  # fmt: skip
-_RANKS = {heading: 100 + n for n, heading in enumerate(_ORDER)}
+          "Ratified", "In force", "Suspended or ended", "Mentioned", "Planned or proposed", PAST,
+          UNSIGNED, NOT_DONE, "Forecasts, targets and commitments", "Denied, cancelled or postponed",
+          "Cancelled or postponed", "Denied", COUNTS, GROUPS, "Others")  # fmt: skip
+RANKS = {heading: 100 + n for n, heading in enumerate(_ORDER)}

@@ -67,6 +67,8 @@ def _event(record: Event) -> str:
 
 def _form(record: Event) -> dict[str, str]:
     """The phrase for an event: by its CAMEO code, also without the last digits, else by mode, else by root."""
+    if (own := _by_trigger(record)) is not None:
+        return own
     table = _phrases()["events"]
     by_mode = f"{record.code}.{record.mode}"
     cameo = record.cameo or ""
@@ -76,6 +78,20 @@ def _form(record: Event) -> dict[str, str]:
         if isinstance(found, dict):
             return found
     return {"to": f"{record.code}: {{b}}", "alone": record.code}
+
+
+def _by_trigger(record: Event) -> dict[str, str] | None:
+    """The phrase that the very word of the report calls for ("thanked", not "thanked, praised or backed")."""
+    trigger = record.span("trigger")
+    word = trigger.text.lower() if trigger else ""
+    table = _phrases()["triggers"]
+    for key in (f"{record.code}.{record.mode}", record.cameo or ""):
+        forms = table.get(key)
+        stems = forms.items() if isinstance(forms, dict) else ()
+        form = next((form for stem, form in stems if word.startswith(stem)), None)
+        if form is not None:
+            return {"to": form, "alone": form.replace(" {b}", "").removesuffix(" with").removesuffix(" to")}
+    return None
 
 
 def type_of(record: AnyRecord) -> str:
@@ -191,6 +207,21 @@ def step(record: Agreement) -> str:
     if record.status == "ongoing":
         return done if record.stage in ("in_force", "provisionally_applied") else f"being {done}"
     return _AHEAD[record.status].format(s=done)
+
+
+_LIFE = {"announced": "announced", "held": "held", "ongoing": "under way", "cancelled": "cancelled",
+         "postponed": "postponed", "denied": "denied", "hypothetical": "spoken of", "mentioned": "mentioned",
+         "negotiating": "under negotiation"}  # fmt: skip
+
+
+def stage(name_: str, status: str) -> str:
+    """A step in the life of a visit or agreement, in words: "announced", "signed", "to be signed"."""
+    if name_ in _LIFE and (name_ != "negotiating" or status in ("happened", "ongoing")):
+        return "proposed" if (name_, status) == ("announced", "proposed") else _LIFE[name_]
+    done = _STEPS.get(name_, name_.replace("_", " "))
+    if status in ("happened", "ongoing", name_):
+        return done
+    return _AHEAD.get(status, "{s}").format(s=done)
 
 
 _JOURNEYS = ("state_visit", "official_visit", "working_visit", "visit")
