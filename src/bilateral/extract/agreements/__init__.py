@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec import structs
 
@@ -21,11 +22,15 @@ from bilateral.extract.agreements.joining import Entity, Told, joined, life
 from bilateral.extract.agreements.levels import level, signatories
 from bilateral.extract.agreements.parties import Sides, completed
 from bilateral.extract.agreements.timing import place_of
+from bilateral.interval import interval
 from bilateral.model import Agreement, Evidence, Link, Reason, evidence, identified
-from bilateral.syntax import sentence_span
-from bilateral.text import Resolved
+from bilateral.syntax import sentence_span, tense
+from bilateral.text import Mention, Resolved
 
 # How sure a record is: parties named or inferred; less where only spoken of, or where a vague word names it.
+_WEEK = 7
+# Steps that a report may tell as done for a day yet to come.
+_TERMS = ("initialled", "signed", "ratified", "in_force", "suspended", "ended", "extended")
 _STATED, _INFERRED, _MENTIONED, _WEAK = 0.9, 0.75, 0.3, 0.1
 
 
@@ -38,11 +43,31 @@ def agreements(doc: Resolved) -> Iterator[Agreement]:
     with status "denied". Source: docs/rules/agreements.md.
     """
     read = reading(doc)
-    for entity in joined(drafts(read)):
-        yield from _records(read, entity)
+    entities = joined(drafts(read))
+    day = _day_of_signing(read, entities)
+    for entity in entities:
+        yield from _records(read, entity, day)
 
 
-def _records(read: Reading, entity: Entity) -> Iterator[Agreement]:
+def _day_of_signing(read: Reading, entities: list[Entity]) -> Mention | None:
+    """The one day on which a report has agreements signed, within a week before it; None where it names several."""
+    told = [t for e in entities for t in life(e) if (t.step.stage, t.step.status) == ("signed", "happened")]
+    days = {t.date.value: t.date for t in told if t.date is not None and t.date.value}
+    published = interval(read.doc.published.value)
+    if len(days) != 1 or published is None:
+        return None
+    value, mention = next(iter(days.items()))
+    span = interval(value)
+    if span is None or span[0] != span[1] or not 0 <= _days(span[0], published[0]) <= _WEEK:
+        return None
+    return mention
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _records(read: Reading, entity: Entity, day: Mention | None) -> Iterator[Agreement]:
     """The records of one agreement: its steps, the newest first, or one that is mentioned; none without two parties."""
     best = entity.best
     known = completed(read, best.one, entity.sides)
@@ -53,11 +78,55 @@ def _records(read: Reading, entity: Entity) -> Iterator[Agreement]:
         if not entity.sides.is_stated or all(d.one.kind.is_weak for d in entity.drafts):
             return
         told = [Told(Step("mentioned", "mentioned", best.one.head, None, "no step is told"), None, best)]
+    told = [_on_day(_forward(read, t), day) for t in told]
     newest = identified(_record(read, entity, told[0], known))
     yield newest
     for older in told[1:]:
         record = identified(_record(read, entity, older, known))
         yield structs.replace(record, links=(Link("stage_of", newest.id),))
+
+
+def _forward(read: Reading, told: Told) -> Told:
+    """A step that lies ahead with a date that a year left out puts behind the report: the next such day is meant.
+
+    What is told as done for a day yet to come ("ended … as of 1 May") is planned.
+    """
+    mention, published = told.date, interval(read.doc.published.value)
+    span = interval(mention.value) if mention is not None else None
+    if mention is None or span is None or published is None or not mention.value:
+        return told
+    is_exact = any(c.isdigit() for c in read.doc.text[mention.start : mention.end])
+    if told.step.status == "happened" and is_exact and span[0] > published[1] and told.step.stage in _TERMS:
+        return told._replace(step=told.step._replace(status="planned"))
+    if told.step.status == "happened" and _is_since(read, mention):
+        return told._replace(date=_last_before(mention, published[1]))
+    says_year = mention.value[:4] in read.doc.text[mention.start : mention.end]
+    is_future = told.step.verb is not None and tense(read.parse, told.step.verb).tense == "future"
+    is_behind = span[1] < published[0] and len(mention.value) == len(span[0])
+    if told.step.status != "planned" or not is_future or says_year or not is_behind:
+        return told
+    year = int(published[0][:4])
+    ahead = next((v for y in (year, year + 1) if (v := f"{y}{mention.value[4:]}") >= published[0]), mention.value)
+    return told._replace(date=structs.replace(mention, value=ahead))
+
+
+def _is_since(read: Reading, mention: Mention) -> bool:
+    """"Since September", without a year: the last such month before the report."""
+    words = read.doc.text[max(0, mention.start - len("since ")) : mention.end]
+    return "since " in words.lower() and not any(c.isdigit() for c in words)
+
+
+def _last_before(mention: Mention, day: str) -> Mention:
+    value = (mention.value or "").removesuffix("/..")
+    years = (int(day[:4]), int(day[:4]) - 1)
+    return structs.replace(mention, value=next((v for y in years if (v := f"{y}{value[4:]}") <= day), mention.value))
+
+
+def _on_day(told: Told, day: Mention | None) -> Told:
+    """A signing without a date of its own, on the day of the others that its report tells of."""
+    if told.date is not None or (told.step.stage, told.step.status) != ("signed", "happened"):
+        return told
+    return told._replace(date=day)
 
 
 def _record(read: Reading, entity: Entity, told: Told, known: Sides) -> Agreement:

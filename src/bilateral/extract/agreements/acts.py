@@ -11,10 +11,11 @@ from bilateral.extract.agreements.instruments import Reading
 from bilateral.extract.agreements.lexicon import Act, lexicon, word_set
 from bilateral.model import Stage, Status
 from bilateral.mood import mood
-from bilateral.syntax import is_verb, kids, tense
+from bilateral.syntax import CLAUSES, agents, is_passive, is_verb, kids, subjects, subtree, tense
 from bilateral.text import Parse
 
 AHEAD = ("planned", "proposed", "hypothetical")
+_YET = 6  # tokens between a verb and its "yet"
 _CLOSE = ("close", "near", "closer")
 _DENYING = ("no", "neither", "never", "nobody", "none", "not", "nor")
 
@@ -36,18 +37,67 @@ class Step(NamedTuple):
 def step_of_verb(read: Reading, verb: int, part: str) -> Step | None:
     """The step that a verb says of its object or subject, or None."""
     act = act_of(read, verb, part)
-    if act is None or (part == "subject" and act.stage == "ended" and kids(read.parse, verb, "dobj")):
+    if part == "object" and _is_by_parliament(read, verb):
+        act = Act("ratified", part)
+    if act is None or _is_condition(read, verb):
         return None
-    stage, status = reached(read, act.stage, told(read.parse, verb), verb)
+    if part == "subject" and act.stage == "ended" and kids(read.parse, verb, "dobj"):
+        return None
+    stage, status = reached(read, act.stage, _still_ahead(read, verb) or told(read.parse, verb), verb)
+    over = _proposing(read, verb) if status == "proposed" and stage != "proposed" else None
+    if over is not None:
+        return Step("proposed", "proposed", over, over, f'"{read.low[over]}" above "{read.low[verb]}"')
     return Step(stage, status, verb, verb, f'"{read.low[verb]}"')
+
+
+def _is_condition(read: Reading, verb: int) -> bool:
+    """"Before it takes effect", "once it is signed": what must come first is told, not the step."""
+    parse = read.parse
+    marks = {read.low[k] for k in kids(parse, verb, "mark", "advmod")} & {"before", "until", "unless", "once"}
+    return parse.dep[verb] in ("advcl", "pcomp") and bool(marks) and tense(parse, verb).tense != "past"
+
+
+def _is_by_parliament(read: Reading, verb: int) -> bool:
+    """Whether a parliament approves, passes, clears … what the verb is said of: that is to ratify it."""
+    parse = read.parse
+    if not read.in_set(verb, "approving"):
+        return False
+    doers = agents(parse, verb) if is_passive(parse, verb) else subjects(parse, verb)
+    return any(read.in_set(k, "parliaments") for k in doers)
+
+
+def _still_ahead(read: Reading, verb: int) -> Status | None:
+    """"Has not been signed yet", "has still not been signed": what is denied so far is still planned."""
+    parse = read.parse
+    near = range(max(parse.sentence(verb).start, verb - _YET), min(parse.sentence(verb).stop, verb + _YET))
+    is_open = bool(kids(parse, verb, "neg")) and any(read.low[k] in ("yet", "still") for k in near)
+    return "planned" if is_open else None
+
+
+def _proposing(read: Reading, verb: int) -> int | None:
+    """The verb of proposing that a step depends on ("proposed that they conclude"): the proposal is what is told."""
+    by = mood(read.parse, verb).by
+    if by is None or by == verb or not is_verb(read.parse, by):
+        return None
+    return by if read.in_set(by, "putting") else None
 
 
 def act_of(read: Reading, verb: int, part: str) -> Act | None:
     """The entry of a verb in the lists, by the words that follow it; the longest first."""
+    if read.lemma[verb] == "apply" and _has_date(read, verb):
+        return Act("in_force", part)
     for words, act in lexicon().acts.starting(read.lemma[verb]):
         if act.part == part and follow(read, verb, words[1:]):
             return act
     return None
+
+
+def _has_date(read: Reading, verb: int) -> bool:
+    """Whether a verb has a day or year beside it ("applies from 1 May")."""
+    near = subtree(read.parse, verb, without=CLAUSES)
+    if kids(read.parse, verb, "dobj") or any(read.low[k] == "provisionally" for k in near):
+        return False
+    return any(read.doc.date_at(k) is not None for k in near)
 
 
 def follow(read: Reading, verb: int, words: tuple[str, ...]) -> bool:
@@ -55,17 +105,27 @@ def follow(read: Reading, verb: int, words: tuple[str, ...]) -> bool:
     i = verb + 1
     for word in words:
         while i < len(read.low) and word not in (read.low[i], read.lemma[i]):
-            if read.parse.pos[i] not in ("ADV", "PUNCT", "PART", "DET", "ADJ") and read.parse.dep[i] != "npadvmod":
+            if not _may_stand_between(read, i):
                 return False
             i += 1
         i += 1
     return i <= len(read.low)
 
 
+def _may_stand_between(read: Reading, i: int) -> bool:
+    """Whether a token may stand inside a phrase of a verb: adverbs, "its", a day ("gave its approval on Monday to")."""
+    if read.parse.pos[i] in ("ADV", "PUNCT", "PART", "DET", "ADJ") or read.parse.tag[i] == "PRP$":
+        return True
+    is_day = read.doc.date_at(i) is not None or (read.parse.pos[i] == "ADP" and read.doc.date_at(i + 1) is not None)
+    return read.parse.dep[i] == "npadvmod" or is_day
+
+
 def reached(read: Reading, stage: Stage, status: Status, at: int) -> tuple[Stage, Status]:
     """A stage and its status as records hold them: talks that lie ahead are a proposal."""
     if stage == "negotiating":
         return ("proposed", "proposed") if status in AHEAD else (stage, "ongoing" if status == "happened" else status)
+    if stage == "ended" and status == "ongoing":
+        return stage, "planned"
     if stage == "proposed":
         return stage, status if status in ("denied", "cancelled") else "proposed"
     if status == "hypothetical" and tense(read.parse, at).tense == "future":

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bilateral.extract.agreements.acts import Step
-from bilateral.extract.agreements.instruments import Instrument, Reading, instruments, is_bare
-from bilateral.extract.agreements.lexicon import Kind
+from bilateral.extract.agreements.governing import steps_above_noun
+from bilateral.extract.agreements.instruments import Instrument, Reading, instruments, is_bare, list_over
+from bilateral.extract.agreements.lexicon import Kind, lexicon
 from bilateral.extract.agreements.parties import Sides, sides
 from bilateral.extract.agreements.steps import steps
-from bilateral.extract.agreements.timing import occasion, when
+from bilateral.extract.agreements.timing import further, later, occasion, same_day, when
 from bilateral.extract.agreements.titles import title
-from bilateral.extract.agreements.topics import UNKNOWN, Topics, topics
-from bilateral.syntax import kids
+from bilateral.extract.agreements.topics import IN_CLAUSE, UNKNOWN, Topics, topics
+from bilateral.syntax import kids, subtree
 from bilateral.text import Mention
 
 _HEADS = ("title", "subtitle", "heading")
-_OF_IT = ("signed", "initialled", "ratified", "in_force", "ended")
+_OF_IT = ("signed", "initialled", "ratified", "in_force", "ended", "suspended")
+_SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _ITEMS = range(2, 7)
 _NEAR = 5
 
@@ -42,9 +44,12 @@ class Draft(NamedTuple):
 def drafts(read: Reading) -> list[Draft]:
     """The drafts of a document in text order, one an item where a list names several agreements."""
     found: list[Draft] = []
-    for one in instruments(read):
-        found += _drafts(read, one, found[-1] if found else None)
-    return sorted([*found, *_pronouns(read)], key=lambda d: d.one.head)
+    named = instruments(read)
+    for one in named:
+        over = list_over(read, one, named)
+        whole = next((d for d in found if over is not None and d.one.head == over.head), None)
+        found += [_item(read, one, whole)] if whole is not None else _drafts(read, one, found[-1] if found else None)
+    return sorted([*found, *_pronouns(read), *_step_nouns(read, named)], key=lambda d: d.one.head)
 
 
 def _drafts(read: Reading, one: Instrument, before: Draft | None) -> list[Draft]:
@@ -56,21 +61,39 @@ def _drafts(read: Reading, one: Instrument, before: Draft | None) -> list[Draft]
     if one.kind.is_weak and not told and not one.is_definite:
         return []
     about = topics(read, one, list(told))
+    told, dates = further(read, told, _dates(read, one, told, is_joined=is_joined))
     own = about.subjects if about.rule != UNKNOWN else ()
     paragraph = read.doc.document.paragraph_at(read.parse.start[one.head])
     draft = Draft(
-        one, told, _dates(read, one, told, is_joined=is_joined), sides(read, one, told), own or ("general",), bool(own),
+        one, told, dates, sides(read, one, told), own or ("general",), bool(own),
         title(read, one), paragraph is not None and paragraph.kind in _HEADS, read.sentence(one.head),
         is_bare(read, one), one.is_plural,
     )  # fmt: skip
     return _split(draft, about) if _is_split(read, one, about) else [draft]
 
 
+def _item(read: Reading, one: Instrument, whole: Draft) -> Draft:
+    """An agreement that a list names ("four papers were signed, among them the …"): with the steps of the list."""
+    about = topics(read, one, [])
+    own = about.subjects if about.rule not in (UNKNOWN, IN_CLAUSE) else ()
+    near = sides(read, one, ())
+    return Draft(
+        one, whole.steps, whole.dates, near if len(near.codes) > 1 else whole.sides, own or ("general",), bool(own),
+        title(read, one), whole.in_title, whole.sentence, is_bare(read, one),
+    )  # fmt: skip
+
+
 def _dates(
     read: Reading, one: Instrument, told: tuple[Step, ...], *, is_joined: bool
 ) -> tuple[Mention | None, ...]:  # fmt: skip
     inside_first = is_joined or read.parse.dep[one.head] == "conj"
-    return tuple(when(read, one, s, inside_first=inside_first) or occasion(read, one, s) for s in told)
+    return tuple(_date(read, one, s, inside_first=inside_first) for s in told)
+
+
+def _date(read: Reading, one: Instrument, step: Step, *, inside_first: bool) -> Mention | None:
+    """When a step is taken: its own date, that of the occasion, "the same day", or that of a sentence behind it."""
+    own = when(read, one, step, inside_first=inside_first) or occasion(read, one, step)
+    return own or same_day(read, step) or later(read, one, step)
 
 
 def _is_joined(read: Reading, first: Instrument, second: Instrument) -> bool:
@@ -108,8 +131,44 @@ def _pronouns(read: Reading) -> Iterator[Draft]:
         if word != "it" or read.parse.dep[i] not in ("nsubj", "nsubjpass", "dobj"):
             continue
         one = Instrument(i, range(i, i + 1), Kind("agreement", True), False, 1, True)
-        told = tuple(s for s in steps(read, one) if s.stage in _OF_IT and read.in_set(s.at, "of_it"))
+        told = tuple(s for s in steps(read, one) if s.stage in _OF_IT and _is_of_it(read, s))
         if told:
-            dates, parties = _dates(read, one, told, is_joined=False), sides(read, one, told)
-            number = read.sentence(i)
-            yield Draft(one, told, dates, parties, ("general",), False, None, False, number, False, is_pronoun=True)
+            told, dates = further(read, told, _dates(read, one, told, is_joined=False))
+            parties = sides(read, one, told)
+            yield _pronoun(read, one, told, dates, parties)
+
+
+def _is_of_it(read: Reading, step: Step) -> bool:
+    """Whether a verb with "it" is said of agreements: it signs, ratifies … or a parliament approves."""
+    return read.in_set(step.at, "of_it") or step.stage == "ratified"
+
+
+def _pronoun(
+    read: Reading, one: Instrument, told: tuple[Step, ...], dates: tuple[Mention | None, ...], parties: Sides
+) -> Draft:  # fmt: skip
+    number = read.sentence(one.head)
+    return Draft(one, told, dates, parties, ("general",), False, None, False, number, False, is_pronoun=True)
+
+
+def _gives_day(read: Reading, i: int, stage: str) -> bool:
+    """Whether the verb over a noun of a step says when it is taken; of talks, only when they opened."""
+    verb = read.parse.head[i]
+    if stage == "negotiating":
+        return read.lemma[i] in ("negotiation", "talk") and read.lemma[verb] in lexicon().talks["open"]
+    return read.in_set(verb, "dating")
+
+
+def _step_nouns(read: Reading, named: list[Instrument]) -> Iterator[Draft]:
+    """A noun of a step that names no agreement but has its own day ("The signing is planned for 3 May")."""
+    heads = {f.head for f in named}
+    for i in range(len(read.low)):
+        hit = lexicon().step_nouns.at(read.low, read.lemma, i)
+        if hit is None or hit[1] not in (*_OF_IT, "negotiating") or read.parse.dep[i] not in _SUBJECT:
+            continue
+        if heads & set(subtree(read.parse, i)) or not _gives_day(read, i, hit[1]):
+            continue
+        one = Instrument(i, range(i, i + hit[0]), Kind("agreement", True), False, 1, True)
+        told = tuple(steps_above_noun(read, i))
+        dates = _dates(read, one, told, is_joined=False)
+        if told and any(d is not None for d in dates):
+            yield _pronoun(read, one, told, dates, sides(read, one, ()))

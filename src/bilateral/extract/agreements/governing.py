@@ -8,11 +8,12 @@ from bilateral.extract.agreements.acts import AHEAD, Step, complements, follow, 
 from bilateral.extract.agreements.instruments import Reading
 from bilateral.extract.agreements.lexicon import lexicon, word_set
 from bilateral.model import Stage, Status
-from bilateral.syntax import is_passive, is_verb, kids
+from bilateral.syntax import CLAUSES, governor, is_passive, is_verb, kids, subtree
 
 _DEEP = 8
 _CLOSE = ("close", "closer", "near")
 _PAIR = 2
+_UNDONE: dict[str, Stage] = {"unsigned": "signed", "unratified": "ratified"}
 _PAST = ("VBN", "VBD")
 
 
@@ -73,17 +74,44 @@ def _from_noun(read: Reading, noun: int, depth: int) -> list[Step]:
     return []
 
 
+def steps_above_noun(read: Reading, noun: int) -> list[Step]:
+    """The step that a noun of a step tells by itself ("The signing is planned for May")."""
+    hit = lexicon().step_nouns.at(read.low, read.lemma, noun)
+    return [_of_step_noun(read, noun, hit[1])] if hit is not None else []
+
+
 def _of_step_noun(read: Reading, noun: int, stage: Stage) -> Step:
     """The step of a noun ("signing", "talks", "proposal"), as what governs it says how real it is."""
     parse = read.parse
+    if stage == "negotiating":
+        noun = _stretch(read, noun)
     over = parse.head[noun]
     verb = over if is_verb(parse, over) else None
     status = told(parse, noun)
     if stage == "negotiating":
         return _of_talks(read, noun, verb, status)
+    if read.low[max(0, noun - 2) : noun] == ("instruments", "of"):
+        return Step("mentioned", "mentioned", noun, None, "instruments of it")
     is_allowed = verb is not None and read.in_set(verb, "allowing") and parse.dep[noun] == "dobj"
+    verb = None if is_allowed else verb
     stage, status = reached(read, stage, "planned" if is_allowed and status == "happened" else status, noun)
+    if stage == "ratified" and verb is None:
+        verb = _passing(read, noun)
+        status = told(parse, verb) if verb is not None and status == "happened" else status
     return Step(stage, status, noun, verb, f'"{read.low[noun]}"')
+
+
+def _stretch(read: Reading, noun: int) -> int:
+    """"Three years of negotiations": the noun that the verb takes."""
+    prep = read.parse.head[noun]
+    over = read.parse.head[prep]
+    return over if read.low[prep] == "of" and read.lemma[over] in ("year", "month", "week", "day") else noun
+
+
+def _passing(read: Reading, noun: int) -> int | None:
+    """The verb by which a parliament passes a law on ratification."""
+    verb = governor(read.parse, noun)
+    return verb if verb is not None and read.in_set(verb, "approving") else None
 
 
 # Talks ------------------------------------------------------------------------------------------------------------
@@ -98,6 +126,9 @@ def _of_talks(read: Reading, noun: int, verb: int | None, status: Status) -> Ste
         return Step("suspended", "happened", noun, verb, "talks broken off")
     if verb is not None and _are_closed(read, noun, verb, status):
         return Step("agreed", "happened", noun, verb, "talks closed")
+    opened = _opening_of(read, noun, verb)
+    if opened is not None:
+        return Step("negotiating", "happened", noun, opened, "talks opened")
     if _are_ahead(read, noun, status):
         return Step("proposed", "proposed", noun, verb, "talks lie ahead")
     return Step("negotiating", "ongoing", noun, verb, "talks go on")
@@ -106,6 +137,25 @@ def _of_talks(read: Reading, noun: int, verb: int | None, status: Status) -> Ste
 def _are_closed(read: Reading, noun: int, verb: int, status: Status) -> bool:
     is_object = read.parse.dep[noun] in ("dobj", "nsubjpass")
     return is_object and read.lemma[verb] in lexicon().talks["close"] and status == told(read.parse, verb) == "happened"
+
+
+def _opening_of(read: Reading, noun: int, verb: int | None) -> int | None:
+    """The verb that opens talks: above them, or below where the parse takes it for a participle of the agreement."""
+    if verb is not None and _were_opened(read, noun, verb):
+        return verb
+    if read.parse.dep[noun] not in ("nsubj", "nsubjpass"):
+        return None
+    below = [k for k in subtree(read.parse, noun) if read.parse.dep[k] == "acl" and read.parse.tag[k] in _PAST]
+    opening = [k for k in below if read.lemma[k] in lexicon().talks["open"] and not kids(read.parse, k, "agent")]
+    dated = (k for k in opening if any(read.doc.date_at(j) is not None for j in subtree(read.parse, k)))
+    return next(dated, None)
+
+
+def _were_opened(read: Reading, noun: int, verb: int) -> bool:
+    """"Talks opened in May 2017": the day on which they began is told."""
+    is_told = read.parse.dep[noun] in ("nsubj", "nsubjpass", "dobj") and told(read.parse, verb) == "happened"
+    has_date = any(read.doc.date_at(k) is not None for k in subtree(read.parse, verb, without=(*CLAUSES, "conj")))
+    return is_told and has_date and read.lemma[verb] in lexicon().talks["open"]
 
 
 def _are_ahead(read: Reading, noun: int, status: Status) -> bool:
@@ -145,10 +195,15 @@ def _of_subject(read: Reading, verb: int, *, is_patient: bool) -> Step | None:
 
 
 def _ready(read: Reading, verb: int) -> Step | None:
-    """"Is ready for signing": a step that lies ahead."""
+    """"Is ready for signing", "awaits signature", "remains unsigned": a step that lies ahead."""
     parse = read.parse
-    preps = [p for a in kids(parse, verb, "acomp") for p in kids(parse, a, "prep") if read.low[p] == "for"]
-    for noun in (n for p in preps for n in kids(parse, p, "pobj", "pcomp")):
+    below = kids(parse, verb, "acomp", "oprd")
+    for word in (read.low[a] for a in below if read.low[a] in _UNDONE):
+        return Step(_UNDONE[word], "planned", verb, verb, f'"{word}"')
+    heads = [*below, *([verb] if read.lemma[verb] == "wait" else [])]
+    preps = [p for a in heads for p in kids(parse, a, "prep") if read.low[p] == "for"]
+    awaited = kids(parse, verb, "dobj") if read.lemma[verb] == "await" else []
+    for noun in (*awaited, *(n for p in preps for n in kids(parse, p, "pobj", "pcomp"))):
         hit = lexicon().step_nouns.at(read.low, read.lemma, noun)
         if hit is not None:
             return Step(hit[1], "planned", noun, verb, f'"ready for {read.low[noun]}"')

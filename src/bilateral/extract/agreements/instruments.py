@@ -83,7 +83,24 @@ def instruments(read: Reading) -> list[Instrument]:
         if made is not None:
             found.append(made)
     found = [f for f in found if not _is_wrapper(read, f, found)]
-    return [f for f in found if not _is_part(read, f, found)]
+    return [f for f in found if list_over(read, f, found) is not None or not _is_part(read, f, found)]
+
+
+def list_over(read: Reading, one: Instrument, found: list[Instrument]) -> Instrument | None:
+    """The plural that introduces a list in which an agreement is named ("four papers were signed, among them the …").
+
+    Only a single agreement is an item, and only behind a colon, "including", "among them" or the like.
+    """
+    if one.is_plural:
+        return None
+    before = (f for f in reversed(found) if f.words.stop <= one.words.start and f.is_plural)
+    over = next((f for f in before if read.sentence(f.head) == read.sentence(one.head)), None)
+    if over is None:
+        return None
+    between = read.low[over.words.stop : one.words.start]
+    starts = range(len(between))
+    is_opened = any(between[n : n + len(words)] == words for words in lexicon().openings for n in starts)
+    return over if is_opened else None
 
 
 def _is_alias(read: Reading, words: range, found: list[Instrument]) -> bool:
@@ -108,6 +125,8 @@ def _is_no_agreement(read: Reading, head: int, words: range, kind: Kind) -> bool
     if _is_name_of_body(read, head, words) or _is_consent(read, head, words) or not _stands_alone(read, head):
         return True
     if words.start > 0 and read.low[words.start - 1] == "such":
+        return True
+    if kind.type == "documents" and read.low[words.stop : words.stop + 2] == ("of", "ratification"):
         return True
     prep = read.low[read.parse.head[head]] if read.parse.dep[head] == "pobj" else ""
     is_means = kind.type == "exchange_of_notes" and prep in ("by", "through", "via")
@@ -175,7 +194,8 @@ def number_of(word: str) -> int | None:
 
 def is_definite(read: Reading, words: range) -> bool:
     """Whether the phrase speaks of an agreement as known: by its determiner or an owner, unless "new" or "another"."""
-    for i in range(words.start - 1, max(-1, words.start - _REACH), -1):
+    first = read.parse.sentence(words.start).start
+    for i in range(words.start - 1, max(first - 1, words.start - _REACH), -1):
         if read.low[i] in word_set("other"):
             return False
         if read.low[i] in word_set("definite") | word_set("indefinite"):
@@ -183,6 +203,8 @@ def is_definite(read: Reading, words: range) -> bool:
         if read.low[i] in ("'s", "’s", "'"):
             return True
         if read.parse.pos[i] not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "VERB", "ADV"):
+            return False
+        if read.low[i] == "," and i and read.parse.pos[i - 1] in _NOUNS:  # "after the talks, two agreements"
             return False
     return False
 

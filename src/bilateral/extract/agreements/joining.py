@@ -54,7 +54,8 @@ def joined(drafts: list[Draft]) -> list[Entity]:
     """The agreements of a document, each with the drafts that speak of it, in the order of first mention."""
     found: list[list[Draft]] = []
     for draft in drafts:
-        home = next((e for e in reversed(found) if _is_same(e, draft)), None)
+        near = sorted(found, key=lambda e: -e[-1].one.head) if draft.is_pronoun else reversed(found)
+        home = next((e for e in near if _is_same(e, draft)), None)
         if home is not None:
             home.append(draft)
         elif not draft.is_pronoun:
@@ -150,14 +151,37 @@ def life(entity: Entity) -> list[Told]:
     lies ahead of one already reached is none.
     """
     found = [Told(s, date, d) for d in entity.drafts for s, date in zip(d.steps, d.dates, strict=True)]
-    best: dict[str, Told] = {}
+    best: dict[tuple[str, str], Told] = {}
     for told in [t for t in found if not t.step.is_weak] or found:
-        known = best.get(told.step.stage)
+        key = told.step.stage, _party_day(told)
+        known = best.get(key)
         if known is None or _rank(told) > _rank(known):
-            best[told.step.stage] = told
-    last = max((LIFE.index(stage) for stage, t in best.items() if t.step.status == "happened"), default=-1)
-    kept = [t for stage, t in best.items() if t.step.status == "happened" or LIFE.index(stage) > last]
+            best[key] = told
+    dated = {stage for stage, day in best if day}
+    best = {key: t for key, t in best.items() if key[1] or key[0] not in dated}
+    last = max((LIFE.index(stage) for (stage, _), t in best.items() if t.step.status == "happened"), default=-1)
+    kept = [t for (stage, _), t in best.items() if t.step.status == "happened" or LIFE.index(stage) > last]
+    kept += [t for t in best.values() if t not in kept and t.step.stage == "proposed" and _was_made(t)]
+    told_of = {(t.step.stage, t.step.status) for t in kept}
+    kept += [t for t in _terms(found) if (t.step.stage, "planned") not in told_of and t.step.stage == LIFE[last]]
     return sorted(kept, key=lambda t: (_is_later(t, len(kept)), -LIFE.index(t.step.stage)))
+
+
+def _was_made(told: Told) -> bool:
+    """Whether a proposal has a day of its own, so that it is the first step of an agreement that came of it."""
+    return told.step.status == "proposed" and told.date is not None and told.step.verb is not None
+
+
+def _terms(found: list[Told]) -> list[Told]:
+    """The day ahead on which an agreement ends that is already denounced ("will cease to apply on 1 January")."""
+    ahead = [t for t in found if t.step.stage in ("ended", "suspended") and t.step.status == "planned"]
+    return [max(dated, key=_rank)] if (dated := [t for t in ahead if t.date is not None]) else []
+
+
+def _party_day(told: Told) -> str:
+    """What tells one ratification from another: its date, for every party has its own; "" for any other step."""
+    is_own = told.step.stage == "ratified" and told.step.status == "happened" and told.date is not None
+    return (told.date.value or "") if is_own and told.date is not None else ""
 
 
 def _is_later(told: Told, size: int) -> bool:

@@ -71,6 +71,7 @@ class Lexicon(NamedTuple):
     levels: Phrases[str]
     numbers: Mapping[str, int]
     sets: Mapping[str, frozenset[str]]
+    openings: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -91,6 +92,7 @@ def lexicon() -> Lexicon:
         levels=Phrases((word, level) for level, words in data["levels"].items() for word in words),
         numbers=data["numbers"],
         sets=_sets(data["sets"]),
+        openings=tuple(tuple(words.split()) for words in data["list"]["openings"]),
     )
 
 

@@ -5,12 +5,14 @@ Says for each choice why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from bilateral.extract.agreements.acts import Step
 from bilateral.extract.agreements.instruments import Instrument, Reading
 from bilateral.extract.agreements.lexicon import word_set
+from bilateral.knowledge import outlet_of, place_code
 from bilateral.model import Actor
 from bilateral.scene import Cast, all_of, cast_at, casts
 from bilateral.syntax import (
@@ -29,6 +31,7 @@ from bilateral.syntax import (
 
 _FAR = 30
 _PHRASE = ("relcl", "conj", "appos")
+_HOME = "the other side is the state where the report is written"
 _PAIR = "the other side is the pair the report speaks of"
 
 
@@ -80,11 +83,23 @@ def completed(read: Reading, one: Instrument, known: Sides) -> Sides:
         return Sides(dyad, pair, (), "the pair the report speaks of", False) if len(dyad) > 1 else known
     own = known.codes[0]
     other = next((c for c in dyad if c != own), None) if own in dyad else _elsewhere(read, one, own)
+    if other is None and not dyad and (home := home_of(read)) not in (None, own):
+        rule = f"{known.rule}; {_HOME}"
+        return Sides((home or "", own), (Actor(country=home), *known.actors), known.spans, rule, False)
     if other is None:
         return known
     codes = tuple(c for c in dyad if c in (own, other)) if own in dyad else (own, other)
     rule = f"{known.rule}; {_PAIR if own in dyad else 'the other state in the sentence'}"
     return Sides(codes, (*known.actors, Actor(country=other)), known.spans, rule, False)
+
+
+def home_of(read: Reading) -> str | None:
+    """The state where a report is written: that of its dateline, else of its outlet; None where neither says."""
+    document = read.doc.document
+    place = document.dateline.place if document.dateline is not None else None
+    code = next((c for part in re.split(r"[,/]", place or "") if (c := place_code(part.strip().title()))), None)
+    outlet = outlet_of(document.publisher or "")
+    return code or (outlet.country if outlet is not None else None)
 
 
 def _codes(found: Iterable[Cast]) -> tuple[str, ...]:
@@ -178,7 +193,10 @@ def _acting(read: Reading, steps: list[Step]) -> list[Cast]:
     found: list[Cast] = []
     for step in (s for s in steps if s.verb is not None):
         verb = step.verb if step.verb is not None else step.at
-        found += _proposing(read, verb) if step.stage == "proposed" else casts(read.doc, actors_of(read, verb))
+        near = _proposing(read, verb) if step.stage == "proposed" else casts(read.doc, actors_of(read, verb))
+        if step.stage == "ratified":  # a "Congress" or "Senate" may be that of any state
+            near = [c for c in near if set(c.codes) <= set(read.doc.dyad)] if read.doc.dyad else near
+        found += near
     return found
 
 
@@ -231,6 +249,8 @@ def _is_other_business(read: Reading, one: Instrument, steps: list[Step]) -> boo
     first = first_conjunct(read.parse, one.head)
     if first != one.head and read.is_named(first):
         return False
+    if one.number is not None and one.number > 1 and not one.is_definite and steps:
+        return False  # "two contracts were signed": on the occasion that the report is about
     is_vague = one.kind.is_weak or (one.is_plural and one.is_definite)
     pair = set(read.doc.dyad)
     return is_vague and not (len(pair) > 1 and pair <= _named_in_sentence(read, one))

@@ -32,6 +32,7 @@ _PAPERS = ("programme", "action_plan", "documents", "agreed_minutes")
 def steps(read: Reading, one: Instrument) -> list[Step]:
     """The steps that the words around an agreement tell, each (stage, status) once, in the order found."""
     found = [*_clauses_below(read, one), *steps_above(read, one.head), *_opening(read, one)]
+    found += [s for step in found if step.verb is not None for s in _settled(read, step.verb)]
     found = found or _nearby(read, one) or list(_adjectives(read, one))
     kept: dict[tuple[Stage, Status], Step] = {}
     for step in (_unfinished(read, one, s) for s in found):
@@ -141,6 +142,14 @@ def _opening(read: Reading, one: Instrument) -> Iterator[Step]:
             step = step_of_verb(read, verb, "object")
             if step is not None:
                 yield step
+
+
+def _settled(read: Reading, verb: int) -> Iterator[Step]:
+    """"To be signed in May, after negotiators settled the last points": the text is agreed, though not yet signed."""
+    for clause in kids(read.parse, verb, "advcl"):
+        done = told(read.parse, clause) == "happened" and read.in_set(clause, "settling")
+        if done and any(read.in_set(o, "settled") for o in kids(read.parse, clause, "dobj", "nsubjpass")):
+            yield Step("agreed", "happened", clause, clause, f'"{read.low[clause]}"')
 
 
 def _nearby(read: Reading, one: Instrument) -> list[Step]:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from bilateral.extract.agreements.acts import Step
 from bilateral.extract.agreements.instruments import Instrument, Reading
-from bilateral.extract.agreements.lexicon import word_set
+from bilateral.extract.agreements.lexicon import lexicon, word_set
 from bilateral.syntax import CLAUSES, governor, is_verb, kids, subtree, tense
 from bilateral.text import Mention
 
 _AT = ("in", "at")
 _WHEN = ("on", "in", "at", "by", "since", "before", "after")
 _BACK = 8
+_AHEAD = 2
+_CLOSE = 4
+_DATED = ("signed", "initialled", "ratified", "in_force", "suspended", "ended")
 _DAY = len("2020-01-01")
 
 
@@ -28,7 +31,21 @@ def when(read: Reading, one: Instrument, step: Step, *, inside_first: bool = Fal
         found = [i for i in tokens if (m := read.doc.date_at(i)) is not None and m.value is not None]
         if found:
             return read.doc.date_at(min(found, key=lambda i: (abs(i - step.at), i)))
-    return None
+    return _only_date(read, step)
+
+
+def _only_date(read: Reading, step: Step) -> Mention | None:
+    """The only date below a verb of signing, wherever the parse hangs it ("signed a pact to guard … on Monday")."""
+    if step.verb is None or step.status != "happened" or step.stage not in _DATED:
+        return None
+    over = read.parse.head[step.verb]
+    if read.parse.dep[step.verb] == "xcomp" and read.lemma[over] == "vote":
+        around = (read.doc.date_at(k) for k in subtree(read.parse, over, without=CLAUSES))
+        return next((m for m in around if m is not None), None)
+    below = subtree(read.parse, step.verb, without=("conj", "relcl", "parataxis", "ccomp"))
+    found = {m.start: m for i in below if i > step.at and (m := read.doc.date_at(i)) is not None and m.value}
+    only = next(iter(found.values())) if len(found) == 1 else None
+    return only if only is not None and only.value and len(only.value) == _DAY else None
 
 
 def _scopes(read: Reading, one: Instrument, step: Step) -> Iterator[list[int]]:
@@ -44,12 +61,71 @@ def _scopes(read: Reading, one: Instrument, step: Step) -> Iterator[list[int]]:
     yield [*inside, *(k for k in phrase if parse.dep[k] == "npadvmod")]
 
 
+def same_day(read: Reading, step: Step) -> Mention | None:
+    """The day that "as of the same date", "that day" speak of: the last one told before."""
+    verb = step.verb if step.verb is not None else step.at
+    for i in subtree(read.parse, verb, without=(*CLAUSES, "conj")):
+        is_same = read.low[i] in ("date", "day") and i and read.low[i - 1] in ("same", "that")
+        if is_same:
+            before = (m for k in range(i - 1, -1, -1) if (m := read.doc.date_at(k)) is not None)
+            return next((m for m in before if m.value and len(m.value) == _DAY), None)
+    return None
+
+
+def later(read: Reading, one: Instrument, step: Step) -> Mention | None:
+    """The day that the next sentences give for a step by its noun ("The suspension took effect on Monday")."""
+    parse, number = read.parse, read.sentence(one.head)
+    for n in range(number + 1, min(number + 1 + _AHEAD, len(parse.sents))):
+        for i in parse.sentence(parse.sents[n]):
+            hit = lexicon().step_nouns.at(read.low, read.lemma, i)
+            if hit is None or hit[1] != step.stage or parse.dep[i] not in ("nsubj", "nsubjpass"):
+                continue
+            verb = parse.head[i]
+            days = subtree(parse, verb, without=(*CLAUSES, "conj")) if read.in_set(verb, "dating") else []
+            found = next((m for k in days if (m := read.doc.date_at(k)) is not None and m.value), None)
+            if found is not None:
+                return found
+    return None
+
+
+def further(
+    read: Reading, steps: tuple[Step, ...], dates: tuple[Mention | None, ...]
+) -> tuple[tuple[Step, ...], tuple[Mention | None, ...]]:  # fmt: skip
+    """Steps and dates with each further day that one verb of ratifying has ("A ratified it in May and B in June")."""
+    more_steps, more_dates = list(steps), list(dates)
+    for step, date in zip(steps, dates, strict=True):
+        if step.stage == "ratified" and step.status == "happened" and date is not None:
+            found = _further(read, step, date)
+            more_steps += [step] * len(found)
+            more_dates += found
+    return tuple(more_steps), tuple(more_dates)
+
+
+def _further(read: Reading, step: Step, date: Mention) -> list[Mention]:
+    """The dates behind a step's own in its sentence, each after "and" with another party and no verb between."""
+    parse, found = read.parse, [date]
+    has_and, has_party = False, False
+    start = next((k for k in parse.sentence(step.at) if parse.start[k] >= date.end), None)
+    for k in range(start, parse.sentence(step.at).stop) if start is not None else ():
+        if is_verb(parse, k) and parse.tag[k] in ("VBD", "VBZ", "MD"):
+            break
+        mention = read.doc.date_at(k)
+        has_and = has_and or read.low[k] in ("and", ",", ";")
+        has_party = has_party or bool((m := read.doc.mention_at(k)) is not None and m.codes)
+        if mention is not None and mention.value and mention.start > found[-1].start and has_and and has_party:
+            found.append(mention)
+            has_and = has_party = False
+    return found[1:]
+
+
 def occasion(read: Reading, one: Instrument, step: Step) -> Mention | None:
     """The day of the meeting or visit at which a step was taken, told in the sentences before.
 
     Only for what happened, only where a word ties it to the occasion ("at the end of the talks", "then", "following"),
     and only a date of a day that is not later than the report's.
     """
+    if step.status == "planned" and step.stage in ("signed", "initialled"):
+        return _occasion_ahead(read, one, step)
     if step.status != "happened" or step.stage not in ("signed", "initialled", "agreed") or step.verb is None:
         return None
     here = read.parse.sentence(one.head)
@@ -60,6 +136,30 @@ def occasion(read: Reading, one: Instrument, step: Step) -> Mention | None:
     earlier = (read.parse.sentence(read.parse.sents[n]) for n in range(number - 1, max(-1, number - 1 - _BACK), -1))
     days = (read.doc.date_at(i) for sentence in earlier for i in reversed(sentence) if _is_day_of_past(read, i))
     return next((m for m in days if m is not None), None)
+
+
+def _occasion_ahead(read: Reading, one: Instrument, step: Step) -> Mention | None:
+    """The day of the visit during which a paper is to be signed: in the clause with "when", or told before."""
+    parse = read.parse
+    clauses = [c for v in dict.fromkeys((step.verb, step.at)) if v is not None for c in kids(parse, v, "advcl")]
+    clauses = [c for c in clauses if any(read.low[k] in ("when", "as") for k in kids(parse, c, "advmod", "mark"))]
+    own = next((m for c in clauses for k in subtree(parse, c) if (m := read.doc.date_at(k)) is not None), None)
+    here = parse.sentence(one.head)
+    nouns = {read.lemma[i] for i in here if read.in_set(i, "occasions") and _is_during(read, i)}
+    if own is not None or not nouns:
+        return own
+    number = read.sentence(one.head)
+    for n in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        sentence = parse.sentence(parse.sents[n])
+        if nouns & {read.lemma[i] for i in sentence}:
+            found = [m for i in sentence if (m := read.doc.date_at(i)) is not None and m.value]
+            if found:
+                return found[0]
+    return None
+
+
+def _is_during(read: Reading, i: int) -> bool:
+    return any(read.low[k] in ("during", "at", "after") for k in range(max(0, i - _CLOSE), i))
 
 
 def _is_day_of_past(read: Reading, i: int) -> bool:
@@ -74,7 +174,9 @@ def _is_day_of_past(read: Reading, i: int) -> bool:
 def place_of(read: Reading, step: Step) -> Mention | None:
     """Where a step is taken: the place after "in" or "at" in the clause of its verb or the phrase of its noun."""
     heads = [h for h in (step.verb, step.at) if h is not None]
-    for i in (k for head in heads for k in subtree(read.parse, head, without=CLAUSES)):
+    lists = [p for h in heads for p in kids(read.parse, h, "prep") if read.low[p] == "including"]
+    items = {k for p in lists for k in subtree(read.parse, p)}
+    for i in (k for head in heads for k in subtree(read.parse, head, without=CLAUSES) if k not in items):
         mention = read.doc.mention_at(i)
         if mention is None or mention.kind != "place" or not mention.codes:
             continue

@@ -11,6 +11,10 @@ _OUTSIDE = ("relcl", "acl", "prep", "appos", "conj", "det", "poss", "nummod")
 _LONGEST = 14
 _OPENING = ("on", "for", "concerning", "regarding", "about", "against")
 _LOOSE = (",", "and", "the", "in", "of", "on", "a", "for", "by", "to", "at", "with")
+# What a paper is sent "for" is no part of its title.
+_PROCEDURE = frozenset((
+    "submission", "ratification", "approval", "signature", "signing", "consideration", "examination", "adoption",
+))  # fmt: skip
 _MARKS = ("(", ")", ";", ":", '"', "”", "–", "—", ",")
 
 
@@ -42,6 +46,8 @@ def _last(read: Reading, one: Instrument) -> int:
     last = one.words.stop
     if last >= len(read.low) or read.low[last] not in _OPENING:
         return last
+    if read.low[last] == "for" and set(read.low[last + 1 : last + 4]) & _PROCEDURE:
+        return last
     end = last + 1
     inside = set(subtree(read.parse, one.head, without=("relcl", "advcl")))
     while end < min(len(read.low), last + _LONGEST) and end in inside and not _stops(read, end):
@@ -52,7 +58,9 @@ def _last(read: Reading, one: Instrument) -> int:
 
 
 def _stops(read: Reading, i: int) -> bool:
-    if is_verb(read.parse, i) or read.low[i] in word_set("between") or read.doc.date_at(i) is not None:
+    if read.is_named(i) or is_verb(read.parse, i):
+        return True
+    if read.low[i] in word_set("between") or read.doc.date_at(i) is not None:
         return True
     place = read.doc.mention_at(i + 1) if read.low[i] in ("in", "at") else None
     return read.low[i] in _MARKS or (place is not None and place.kind == "place")

@@ -10,7 +10,7 @@ from bilateral.extract.agreements.instruments import Instrument, Reading
 from bilateral.extract.agreements.lexicon import lexicon, word_set
 from bilateral.syntax import is_verb, kids, nominals, subtree
 
-UNKNOWN = "no subject is named"
+UNKNOWN, IN_CLAUSE = "no subject is named", "named in the clause"
 _PLACES = ("country", "place", "person", "role", "collective", "pronoun")
 _BEHIND_VERB = ("on", "about", "concerning", "regarding")
 _COVERING = ("covering", "regarding", "concerning")
@@ -43,7 +43,7 @@ def topics(read: Reading, one: Instrument, steps: list[Step]) -> Topics:
         return Topics(False, before[:2], by_item, "named before the agreement")
     clause = subjects_of(read, _clause(read, one, steps))
     if clause:
-        return Topics(False, clause[:2], by_item, "named in the clause")
+        return Topics(False, clause[:2], by_item, IN_CLAUSE)
     return Topics(False, ("general",), by_item, UNKNOWN)
 
 

@@ -37,6 +37,8 @@ _STAYING = frozenset({"MOBILIZE", "PROTEST"})
 # The REJECT mode that each act of cooperation is, once it is refused.
 _REFUSED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 _MOST_CONTEXTS = 4
+# What is asked for in so many words, whatever else stands in the sentence ("asked Oslo to support the return of").
+_HELPING = frozenset({"help", "support", "assist", "aid", "back", "fund", "finance"})
 
 
 class Coding(NamedTuple):
@@ -163,6 +165,10 @@ def mode_of(view: View, words: Lexicon, hit: Hit, code: str) -> str | None:
     tables = words.content.get(code)
     if not tables:
         return None
+    if code == "REQUEST":
+        asked = [k for i in hit.tokens for k in kids(view.parse, i, "xcomp", "ccomp")]
+        if any(view.lemma[k] in _HELPING for k in asked):
+            return "assist"
     host = hit.host if hit.host is not None and hit.how in ("obj", "adj", "") else hit.token
     around = [i for i in {*view.reach(host), *view.reach(hit.token)} if i not in hit.tokens or code != hit.row.code]
     for mode, cues in tables.items():

@@ -22,7 +22,8 @@ from bilateral.extract.visits.reading import Draft, Reading, reading
 from bilateral.extract.visits.sides import Sides, sides
 from bilateral.extract.visits.timing import when
 from bilateral.extract.visits.verbs import all_verbs
-from bilateral.model import Actor, Evidence, Reason, Visit, evidence
+from bilateral.interval import interval
+from bilateral.model import Actor, Evidence, Reason, Status, Visit, evidence
 from bilateral.syntax import sentence_span
 from bilateral.text import Mention, Resolved
 
@@ -58,17 +59,25 @@ def _record(read: Reading, group: list[Found], top: Found, told: Sides) -> Visit
     draft = top.draft
     dated = next((f for f in (top, *group) if f.date is not None), top)
     start, end = _span(dated.date)
+    status = _ahead(read, status_of(group, top), start)
     place = next((f.draft.goal for f in (top, *group) if f.draft.goal is not None), None)
     place = place or place_in_clause(read, draft.at if draft.verb is None else draft.verb)
     reasons = [Reason("visitors", told.rule, told.score), Reason("visit_kind", draft.rule)]
     reasons += [Reason("start", dated.date_rule)] if dated.date is not None else []
     return Visit(
-        by="visits", score=round(told.score - _WEAK * draft.is_weak, 2), status=status_of(group, top),
+        by="visits", score=round(told.score - _WEAK * draft.is_weak, 2), status=status,
         evidence=_evidence(read, top, told, dated.date), visit_kind=kind_of(group),
         visitors=_named(group, "visitors", told.visitors), hosts=_others(_named(group, "hosts", told.hosts), told),
         place=(place.name or place.text) if place else None, start=start, end=end,
         multilateral=any(f.draft.is_multilateral for f in group), topics=_topics(read, draft), reasons=tuple(reasons),
     )  # fmt: skip
+
+
+def _ahead(read: Reading, status: Status, start: str | None) -> Status:
+    """A visit told in the present tense for a day after the report ("travels to Chad on 5 May") is planned."""
+    days, published = interval(start), interval(read.doc.published.value)
+    is_later = days is not None and published is not None and days[0] > published[1]
+    return "planned" if is_later and status in ("happened", "ongoing") else status
 
 
 def _named(group: list[Found], side: str, own: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -10,11 +10,12 @@ from bilateral.extract.visits.lexicon import sorts, word_set
 from bilateral.extract.visits.reading import Reading
 from bilateral.model import Actor
 from bilateral.scene import Cast
-from bilateral.syntax import CLAUSES, kids, obliques, subtree
+from bilateral.syntax import CLAUSES, ancestors, kids, obliques, subtree
 from bilateral.text import Mention
 
 _GROUND = ("country", "place", "organisation")
 _AT = ("in", "at")
+_ABOUT = ("on", "about", "over", "regarding", "concerning")
 Goal = tuple[Mention | None, list[Cast]]
 
 
@@ -112,7 +113,24 @@ def place_in_clause(read: Reading, i: int) -> Mention | None:
         if mention is None or mention.kind != "place" or not mention.codes:
             continue
         before = read.parse.tokens(mention.start, mention.end)[0] - 1
-        if before >= 0 and read.low[before] in _AT:
+        if before >= 0 and read.low[before] in _AT and not (_is_state(mention) and _is_topic(read, before, i)):
             found.append(mention)
     return found[0] if len({m.start for m in found}) == 1 else None
+
+
+def _is_state(mention: Mention) -> bool:
+    """Whether a place is named by the name of a state, which talks are about more often than they are held there."""
+    return knowledge.code_of(mention.name or mention.text) is not None
+
+
+def _is_topic(read: Reading, prep: int, top: int) -> bool:
+    """Whether a place only belongs to what is talked about ("on reforms in Chad", "discussed trade in Mali")."""
+    parse, at = read.parse, prep
+    for above in ancestors(parse, prep):
+        if above == top:
+            return parse.dep[at] in ("dobj", "ccomp") and read.in_set(top, "discussing")
+        if parse.pos[above] == "ADP" and read.low[above] in _ABOUT and above != prep:
+            return not any(read.doc.date_at(k) is not None for k in kids(parse, above, "pobj"))
+        at = above
+    return False
 

@@ -144,8 +144,11 @@ def _told_by_carrier(read: Reading, noun: int, verb: int, prep: int | None, stat
     """What the verb that holds, begins, calls off … a thing makes of its status."""
     parse, words, lemma = read.parse, lexicon(), read.lemma[verb]
     own, dep = told(read, verb), parse.dep[noun]
-    if dep in ("dobj", "nsubjpass") and lemma in words.off and own == "happened":
+    is_off = lemma in words.off and (lemma != "call" or _is_called_off(read, verb))
+    if dep in ("dobj", "nsubjpass") and is_off and own == "happened":
         return words.off[lemma]
+    if lemma == "call" and dep == "dobj" and _is_named(read, verb):
+        return own
     if status == "ongoing" and own == "happened" and parse.dep[verb] == "pcomp":
         status = own
     if status == "happened" and own in ("planned", "ongoing") and dep in ("dobj", "nsubjpass", "nsubj"):
@@ -160,6 +163,16 @@ def _told_by_carrier(read: Reading, noun: int, verb: int, prep: int | None, stat
     is_now = lemma == "be" and tense(parse, verb).tense == "present"
     is_there = lemma in word_set("reaching") and read.low[prep] in ("for", "on")
     return "ongoing" if is_now or is_there else status
+
+
+def _is_named(read: Reading, verb: int) -> bool:
+    """Whether "call" says what a thing is ("called the trip useful"), and asks for nothing ("called for a meeting")."""
+    return not any(read.low[k] == "for" for k in range(verb + 1, min(verb + 3, len(read.low))))
+
+
+def _is_called_off(read: Reading, verb: int) -> bool:
+    """Whether "call" has its "off" ("called off the trip"), and does not name a thing ("called the trip useful")."""
+    return "off" in read.low[verb + 1 : verb + 3] or any(read.low[k] == "off" for k in read.parse.children[verb])
 
 
 def _is_aside(read: Reading, noun: int, prep: int) -> bool:

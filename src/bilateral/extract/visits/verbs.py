@@ -17,6 +17,7 @@ from bilateral.text import Mention
 _TOP = frozenset(("HOS", "HOG", "DPM", "FM", "MIN", "DFM", "NSA", "AMB", "MIL", "DIP", "OFF"))
 _ENVOYS = frozenset(("AMB", "DIP"))
 _NEAR = 6
+_MEANS = ("by", "on", "over")
 _BETWEEN = frozenset(("visiting", "with", "the", "a", "an", "his", "her", ",", "here", "on"))
 
 
@@ -94,11 +95,34 @@ def _has_purpose(read: Reading, verb: int) -> bool:
 def _stays(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
     """"X is in Y for talks", "was in Y on a visit": only with the purpose."""
     purposes = read.words(i for _, i in obliques(read.parse, verb, "for", "on"))
-    if not any(sorts(word) for word in purposes):
+    if not any(sorts(word) for word in purposes) and not _is_dated_stay(read, verb):
         return []
     found = _goes(read, verb, pattern)
     is_now = tense(read.parse, verb).tense == "present"
     return [d._replace(status="ongoing") if is_now and d.status == "happened" else d for d in found]
+
+
+def _is_dated_stay(read: Reading, verb: int) -> bool:
+    """"The minister was in Oslo last week": one of rank, past, with a day; no purpose needs to be told."""
+    who = [a for c in doers(read, verb) for a in c.actors]
+    is_high = any(a.level in _TOP and a.name for a in who)
+    has_day = any(read.doc.date_at(k) is not None for k in kids(read.parse, verb, "npadvmod", "tmod"))
+    has_day = has_day or any(read.doc.date_at(i) is not None for _, i in obliques(read.parse, verb, "on", "from"))
+    return is_high and has_day and tense(read.parse, verb).tense in ("past", "future")
+
+
+def _awaits(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
+    """"X is expected in Y on Monday": a visit that lies ahead, of one of rank."""
+    if not is_passive(read.parse, verb) or kids(read.parse, verb, "xcomp"):
+        return []
+    guests = [c for i in kids(read.parse, verb, "nsubjpass") for c in party(read, i)]
+    if not any(a.level in _TOP for c in guests for a in c.actors):
+        return []
+    found = []
+    for goal, hosts in goals(read, verb, pattern.prep):
+        if codes(guests) and codes(guests)[0] not in codes(hosts):
+            found.append(_made(read, verb, "visit", guests, hosts)._replace(goal=goal, status="planned"))
+    return found
 
 
 # Receiving and meeting --------------------------------------------------------------------------------------------
@@ -207,6 +231,10 @@ def _speaks(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
     if any(read.in_set(i, "audience") for _, i in obliques(read.parse, verb, pattern.prep)):
         return []
     first, second = doers(read, verb), after(read, verb, pattern.prep)
+    if pattern.prep in _MEANS:
+        is_call = bool(read.words(i for _, i in obliques(read.parse, verb, pattern.prep)) & word_set("phone"))
+        is_both = is_call and len(codes(first)) > 1 and _are_high(*first)
+        return [_made(read, verb, "phone_call", first, [], is_ordered=False)] if is_both else []
     if not first or not second or set(codes(first)) == set(codes(second)):
         return []
     by_phone = read.words(read.parse.sentence(verb)) & word_set("phone")
@@ -272,6 +300,7 @@ def _attends(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
 
 
 _SHAPES: dict[str, Callable[[Reading, int, Pattern], list[Draft]]] = {
-    "go": _goes, "stay": _stays, "host": _hosts, "meet": _meets, "phone": _phones, "speak": _speaks, "summon": _summons,
+    "go": _goes, "stay": _stays, "await": _awaits, "host": _hosts, "meet": _meets,
+    "phone": _phones, "speak": _speaks, "summon": _summons,
     "call_on": _calls_on, "attend": _attends, "discuss": _discusses,
 }  # fmt: skip

@@ -1,0 +1,135 @@
+"""When two tellings are of one agreement, and the life that its tellings come to.
+
+Parties, subject and kind say which agreement; signing days keep two of one kind apart. Counts and open lists are no
+agreements and are joined with nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilateral.ledger.contacts import overlap
+from bilateral.ledger.facts import Fact, gap, stems
+from bilateral.model import Agreement
+
+SIGNING_SLACK = 3
+# Kinds that one report may name more closely than another.
+_KIN = (
+    {"mou", "memorandum"}, {"fta", "pta", "agreement"}, {"treaty", "agreement", "convention"},
+    {"contract", "agreement"}, {"programme", "agreement", "document"}, {"exchange_of_notes", "agreement"},
+)  # fmt: skip
+_GENERIC = frozenset({"agreement", "document", "documents", "arrangement"})
+_APART = frozenset({"joint_declaration", "programme", "action_plan", "agreed_minutes", "loi"})
+_PLAIN = re.compile(r"\b(?:agreement|memorandum|understanding|treaty|protocol|cooperation|on|of|the|an?|mou)\b")
+_YOUNG = frozenset({"proposed", "negotiating"})
+_GROWN = frozenset({"signed", "ratified", "provisionally_applied", "in_force", "amended", "extended"})
+_ONCE = frozenset({"signed", "in_force", "initialled"})
+_TITLES = 0.6
+
+
+def _agreement(fact: Fact) -> Agreement:
+    assert isinstance(fact.record, Agreement)
+    return fact.record
+
+
+def is_single(record: Agreement) -> bool:
+    """Whether a record is of one agreement: no count, no open list, not only a word in passing."""
+    return record.count == 1 and not record.aggregate
+
+
+def agreement_bar(one: Fact, two: Fact) -> str | None:
+    """Why two agreements cannot be one, or None."""
+    a, b = _agreement(one), _agreement(two)
+    if not (is_single(a) and is_single(b)):
+        return "a count or a list is no agreement"
+    if a.agreement_level != b.agreement_level and {"corporate", "university", "party"} & {
+        a.agreement_level, b.agreement_level
+    }:  # fmt: skip
+        return "other levels"
+    if not _types_fit(a.type, b.type):
+        return "other kinds of agreement"
+    subjects = set(a.subjects) - {"general"}, set(b.subjects) - {"general"}
+    titles = _title(a), _title(b)
+    if all(subjects) and not subjects[0] & subjects[1] and not _are_alike(*titles):
+        return "other subjects"
+    if a.stage == b.stage and a.stage in _ONCE and a.status == b.status == "happened":
+        if one.exact and two.exact and one.days and two.days and gap(one.days, two.days) > SIGNING_SLACK:
+            return f"{a.stage} on other days"
+        if one.is_dated and two.is_dated and one.days and two.days and gap(one.days, two.days) > SIGNING_SLACK:
+            return f"{a.stage} at other times"
+    if _is_unborn(one, two) or _is_unborn(two, one):
+        return "one is still to be written when the other is signed"
+    if all(titles) and not titles[0] & titles[1] and not (subjects[0] & subjects[1]):
+        return "other titles"
+    return None
+
+
+def _is_unborn(young: Fact, grown: Fact) -> bool:
+    """Whether one agreement is only proposed or negotiated by a report that appears when the other is long signed."""
+    a, b = _agreement(young), _agreement(grown)
+    if a.stage not in _YOUNG or a.status == "happened" or b.stage not in _GROWN or b.status != "happened":
+        return False
+    if young.is_dated and young.days and grown.days and young.days[0] <= grown.days[1]:
+        return False  # a proposal recalled, not a new one
+    return bool(grown.days) and young.key[0] > (grown.days or ("", ""))[0]
+
+
+def _are_alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two titles are one in other words."""
+    return bool(one and two) and len(one & two) >= _TITLES * min(len(one), len(two))
+
+
+def _types_fit(a: str, b: str) -> bool:
+    """Whether one agreement may go by both names: a plain word ("deal", "document") by any but those of a statement."""
+    if a == b or any({a, b} <= kin for kin in _KIN):
+        return True
+    return bool({a, b} & _GENERIC) and not {a, b} & _APART
+
+
+def _title(a: Agreement) -> frozenset[str]:
+    return stems(_PLAIN.sub(" ", (a.title or "").lower()), frozenset())
+
+
+def agreement_keys(fact: Fact) -> Iterator[object]:
+    """What two tellings of one agreement have in common, one of these at least: subject, title, report, day."""
+    a = _agreement(fact)
+    yield from (("subject", subject) for subject in a.subjects if subject != "general")
+    yield from (("title", stem) for stem in _title(a))
+    yield "report", a.doc
+    yield "story", fact.told.source.story
+    if fact.days:
+        yield "month", fact.days[0][:7]
+    if fact.is_dated and a.stage in _ONCE and fact.days:
+        yield a.stage, fact.days[0][:4]
+
+
+def _is_recalled(one: Fact, two: Fact, a: Agreement, b: Agreement) -> bool:
+    """Whether a report that names no subject speaks of a step in the month or year in which the other has it dated."""
+    is_bare = {"general"} in (set(a.subjects), set(b.subjects)) and not (a.title and b.title)
+    is_one_step = a.stage == b.stage and a.stage in _ONCE and a.status == b.status == "happened"
+    dated = one.is_dated and two.is_dated and bool(one.days and two.days)
+    is_kin = a.type == b.type and a.doc != b.doc
+    return is_bare and is_kin and is_one_step and dated and gap(one.days or ("", ""), two.days or ("", "")) == 0
+
+
+def agreement_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
+    """What makes two agreements one and how strongly, or None: title, subject and kind, the step and its day."""
+    a, b = _agreement(one), _agreement(two)
+    titles = _title(a), _title(b)
+    alike = overlap(one.words, two.words)
+    shared = (set(a.subjects) & set(b.subjects)) - {"general"}
+    same_type = 0.1 if a.type == b.type else 0.0
+    if _are_alike(*titles):
+        return 0.8 + same_type, "the same title"
+    if shared:
+        return 0.6 + same_type + 0.2 * alike, f"the same subject ({', '.join(sorted(shared))})"
+    if one.record.doc == two.record.doc and a.type == b.type:
+        return 0.6, "one report, the same kind of agreement"
+    if one.exact and two.exact and one.days == two.days and a.type == b.type and a.stage == b.stage:
+        return 0.6, f"{a.stage} on the same day"
+    if _is_recalled(one, two, a, b):
+        return 0.5, f"{a.stage} in days that fit"
+    if alike >= 0.4 and one.days and two.days and gap(one.days, two.days) <= 10:
+        return 0.5 + 0.2 * alike, "like words within days"
+    return None

@@ -1,0 +1,127 @@
+"""When two figures are of one quantity and time, so that they stand side by side whoever gives them.
+
+The values do not matter for that: figures that disagree belong together all the more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from bilateral.interval import interval
+from bilateral.ledger.contacts import overlap
+from bilateral.ledger.facts import Days, Fact, gap, shifted
+from bilateral.model import Agreement, Bound, Measure
+
+_KINDS = {"actual": "fact", "baseline": "fact"}
+_DAYS = 5
+_ALIKE, _VERY = 0.3, 0.6
+_LONG = 62  # days of a period beyond which it does not date a single happening
+# Counts of what happens once: they go by the day of the happening, not by a period.
+_HAPPENING = frozenset({
+    "deaths", "injured", "missing_persons", "abductees", "persons_released", "persons_arrested", "prisoners_exchanged",
+    "diplomats_expelled", "persons_evacuated", "persons_deported", "documents_signed", "agreements_signed", "hostages",
+})  # fmt: skip
+# Words that say little of what is counted: such figures are one only where the words around them are.
+_VAGUE = frozenset({"items", "persons", "amount", "share", "volume", "experts", "companies", "participants"})
+
+
+class Amount(NamedTuple):
+    """What a figure says: a measure's own fields, or the number of papers that a list of agreements counts."""
+
+    quantity: str
+    value: Decimal | None
+    unit: str | None
+    bound: Bound | None
+    period: str | None
+    kind: str
+    parties: tuple[str, ...]
+    direction: str | None
+
+
+def amount(fact: Fact) -> Amount:
+    """The figure that a fact tells."""
+    m = fact.record
+    if isinstance(m, Measure):
+        return Amount(m.quantity, m.value, m.unit, m.bound, m.period, m.measure_kind, m.parties, m.direction)
+    assert isinstance(m, Agreement)
+    kind = "actual" if m.status == "happened" else "target"
+    quantity = "documents_signed" if m.stage == "signed" else f"documents_{m.stage}"
+    return Amount(quantity, Decimal(m.count or 0), "documents", None, m.date, kind, m.parties, None)
+
+
+def flow(m: Amount) -> tuple[object, ...]:
+    """What is measured: what one state exports to another is what the other imports."""
+    is_goods = m.direction and m.quantity in ("exports", "imports")
+    sides = () if m.quantity in _HAPPENING else (m.direction,)
+    name = "documents_signed" if m.quantity == "agreements_signed" else m.quantity
+    return ("goods" if is_goods else name, m.unit, tuple(sorted(m.parties)), *sides)
+
+
+def figure_keys(fact: Fact) -> Iterator[object]:
+    """What two figures of one entry have in common: what is measured."""
+    yield flow(amount(fact))
+
+
+def figure_bar(one: Fact, two: Fact) -> str | None:
+    """Why two figures are not of one thing, or None."""
+    a, b = amount(one), amount(two)
+    if flow(a) != flow(b):
+        return "other quantities"
+    if _KINDS.get(a.kind, a.kind) != _KINDS.get(b.kind, b.kind):
+        return "one is a fact, the other is not"
+    if (a.value is None) != (b.value is None):
+        return "one is a change, the other a value"
+    if a.quantity in _HAPPENING:
+        days = happening(one), happening(two)
+        return "other days" if days[0] and days[1] and gap(days[0], days[1]) > 1 else None
+    if a.period and b.period and a.period != b.period:
+        return "other periods"
+    return None
+
+
+def happening(fact: Fact) -> Days | None:
+    """The days in which something counted happened: its period where that is short, else those before the report."""
+    own = interval(amount(fact).period)
+    if own is not None and gap((own[0], own[0]), (own[1], own[1])) <= _LONG:
+        return own
+    day = fact.told.source.day
+    return (shifted(day, -_DAYS), day) if day else None
+
+
+def figure_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
+    """What makes two figures one entry and how strongly, or None: the period, else values and days of telling."""
+    a, b = amount(one), amount(two)
+    is_same = a.value is not None and (a.value, a.bound) == (b.value, b.bound)
+    alike = overlap(one.words, two.words)
+    if a.quantity in _VAGUE and not (is_same and alike >= _ALIKE) and alike < _VERY:
+        return None
+    if a.quantity in _HAPPENING:
+        return _of_one_happening(one, two, alike, is_same=is_same)
+    if a.period and a.period == b.period:
+        return 0.9, "the same quantity and period"
+    if not _told_near(one, two):
+        return None
+    if is_same:
+        return 0.7, "the same figure within days"
+    if not a.period and not b.period and alike >= _ALIKE and one.record.doc != two.record.doc:
+        return 0.6, "the same quantity in like words within days"
+    return None
+
+
+def _of_one_happening(one: Fact, two: Fact, alike: float, *, is_same: bool) -> tuple[float, str] | None:
+    """Whether two counts are of one happening: of days that overlap, and told alike or with the same number."""
+    days = happening(one), happening(two)
+    if not (days[0] and days[1]) or gap(days[0], days[1]) > 1:
+        return None
+    if one.record.doc == two.record.doc and not is_same and one.record.claimed_by == two.record.claimed_by:
+        return None
+    if is_same:
+        return 0.8, "the same count of days that overlap"
+    return 0.6 + 0.2 * alike, "a count of the same thing, days that overlap"
+
+
+def _told_near(one: Fact, two: Fact) -> bool:
+    a, b = one.told.source.day, two.told.source.day
+    return bool(a and b) and gap((a or "", a or ""), (b or "", b or "")) <= _DAYS
