@@ -42,8 +42,8 @@ bench: $(VENV)/.dev
 # Pin again what pyproject.toml asks for; the lock files name versions and hashes and no registry.
 lock: $(VENV)/.dev
 	$(PIP) install --quiet uv
-	$(BIN)/uv pip compile --upgrade --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --upgrade --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --upgrade --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra charts --extra pdf --extra web pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --upgrade --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra charts --extra pdf --extra web --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

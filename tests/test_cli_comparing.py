@@ -218,6 +218,15 @@ def test_a_series_is_drawn_into_a_file(run, tmp_path):
     assert "--svg" in missing.stderr
 
 
+def test_a_chart_that_cannot_be_drawn_leaves_the_file_that_stood_there(run, tmp_path):
+    target = tmp_path / "trade.svg"
+    target.write_text("the chart of yesterday")
+    result = run("series", "RUS", "KHM", "students", "--svg", target)
+    assert result.exit_code == 2
+    assert target.read_text() == "the chart of yesterday"
+    assert [path.name for path in tmp_path.glob("*trade.svg*")] == ["trade.svg"]
+
+
 @pytest.mark.parametrize("package", ["altair", "vl_convert"])
 def test_a_chart_without_its_packages_is_a_wrong_call_and_makes_no_file(run, tmp_path, monkeypatch, package):
     monkeypatch.setitem(sys.modules, package, None)

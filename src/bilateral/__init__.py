@@ -21,8 +21,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bilateral.brief import FORMS, Brief
+    from bilateral.brief import FORMS, PEOPLE_FORMS, PERSON_FORMS, POSITION_FORMS, Brief, Position, Positions, Profile
     from bilateral.desk import (
+        Account,
+        Listed,
         Shown,
         Summary,
         ask,
@@ -30,15 +32,22 @@ if TYPE_CHECKING:
         check,
         code_of,
         doctor,
+        entry,
         evaluate,
         forget,
         frame,
+        indices,
+        ledger,
+        people,
+        person,
+        positions,
         problems,
         question,
         read,
         recode,
         reference_add,
         reports,
+        reviewing,
         search,
         series,
         set_date,
@@ -66,10 +75,14 @@ if TYPE_CHECKING:
     from bilateral.text import Document, Given, Parse, Raw
 
 _HOME = {
-    "bilateral.brief": ("FORMS", "Brief"),
+    "bilateral.brief": (
+        "FORMS", "PEOPLE_FORMS", "PERSON_FORMS", "POSITION_FORMS", "Brief", "Position", "Positions", "Profile",
+    ),
     "bilateral.desk": (
-        "Shown", "Summary", "ask", "brief", "check", "code_of", "doctor", "evaluate", "forget", "frame", "problems",
-        "question", "read", "recode", "reference_add", "reports", "search", "series", "set_date", "show", "verify",
+        "Account", "Listed", "Shown", "Summary", "ask", "brief", "check", "code_of", "doctor", "entry", "evaluate",
+        "forget", "frame", "indices", "ledger", "people",
+        "person", "positions", "problems", "question", "read", "recode", "reference_add", "reports", "reviewing",
+        "search", "series", "set_date", "show", "verify",
     ),
     "bilateral.errors": ("BilateralError",),
     "bilateral.model": (
@@ -84,6 +97,10 @@ _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "FORMS",
+    "PEOPLE_FORMS",
+    "PERSON_FORMS",
+    "POSITION_FORMS",
+    "Account",
     "Actor",
     "Agreement",
     "Answer",
@@ -94,9 +111,13 @@ __all__ = [
     "Event",
     "Evidence",
     "Given",
+    "Listed",
     "Measure",
     "Parse",
+    "Position",
+    "Positions",
     "Problem",
+    "Profile",
     "Question",
     "Raw",
     "Record",
@@ -112,15 +133,22 @@ __all__ = [
     "check",
     "code_of",
     "doctor",
+    "entry",
     "evaluate",
     "forget",
     "frame",
+    "indices",
+    "ledger",
+    "people",
+    "person",
+    "positions",
     "problems",
     "question",
     "read",
     "recode",
     "reference_add",
     "reports",
+    "reviewing",
     "search",
     "series",
     "set_date",

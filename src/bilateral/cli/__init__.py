@@ -17,14 +17,13 @@ import typer
 from typer.core import TyperGroup
 
 from bilateral import desk
-from bilateral.brief import FORMS
-from bilateral.cli import comparing, output
+from bilateral.cli import comparing, extending, ledger, output, review, saying, serving, training
 from bilateral.cli.options import (
     DEFAULT,
     USUAL_GATE,
+    BriefForm,
     ClaimedBy,
     Dyad,
-    Form,
     Gate,
     Limit,
     ListForm,
@@ -124,7 +123,7 @@ def _columns(pairs: list[str] | None) -> dict[str, str]:
 def brief(
     states: Annotated[list[str] | None, typer.Argument(help="Two states or organisations, or one.")] = None,
     store: StoreAt = DEFAULT,
-    form: Annotated[Form, typer.Option("--format")] = Form.text,
+    form: Annotated[BriefForm, typer.Option("--format")] = BriefForm.text,
     dyad: Dyad = None,
     since: Since = None,
     until: Until = None,
@@ -132,8 +131,11 @@ def brief(
     status: Statuses = None,
     claimed_by: ClaimedBy = None,
     limit: Limit = None,
+    diff: Annotated[Path | None, typer.Option(help="An earlier brief, written by --format json: what changed.")] = None,
+    out: Annotated[Path, typer.Option(help="The file to write; - for the output.")] = Path("-"),
 ) -> None:
     """Print the bilateral brief: every line dated, attributed and numbered to its source."""
+    output.check_form(form, diff=diff is not None, to=out)
     with Store.open(store, create=False, read_only=True) as opened:
         made = desk.brief(
             opened, [*(dyad or ()), *(states or ())], since=since, until=until, types=types or (),
@@ -141,7 +143,7 @@ def brief(
         )  # fmt: skip
         if not made.records:
             output.hint(desk.pairs(opened))
-    output.document(FORMS[form.value](made), form)
+    output.brief(made, form, desk.brief_changes(made, diff) if diff else None, to=out)
 
 
 @app.command("list")
@@ -191,6 +193,7 @@ def show(
         found = desk.show(opened, record_id)
         checks = desk.checks_of(opened, found.record)
     output.show_record(found)
+    review.show_history(found.history)
     comparing.show_checks(checks)
 
 
@@ -294,9 +297,19 @@ def doctor(store: StoreAt = DEFAULT) -> None:
     raise typer.Exit(0 if output.list_findings(found) else REFUSED)
 
 
+app.command()(ledger.ledger)
+app.command()(ledger.entry)
+app.command()(ledger.indices)
+app.command()(saying.positions)
+app.command()(saying.people)
+app.command()(saying.person)
 app.command()(comparing.check)
+app.command()(extending.scheme)
 app.command()(comparing.series)
+app.command()(serving.serve)
 app.add_typer(comparing.reference, name="reference")
+app.add_typer(training.training, name="train")
+app.add_typer(review.review, name="review")
 
 
 def main() -> None:

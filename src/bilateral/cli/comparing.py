@@ -17,7 +17,7 @@ from bilateral.brief import harmless_json, json_line
 from bilateral.cli import output
 from bilateral.cli.options import DEFAULT, Limit, Since, StoreAt, Until
 from bilateral.comparison import Loaded
-from bilateral.errors import CallError, InputError
+from bilateral.errors import InputError
 from bilateral.observations import SeriesFile
 from bilateral.reference import Check, Series, Told, claimreview, wording
 from bilateral.store import Store
@@ -183,11 +183,10 @@ def series(
 
 
 def _drawn(made: Series, path: Path) -> None:
+    """Write the chart; a file that stood there stays where it cannot be drawn or written."""
     words = desk.series_svg(made)
-    try:
-        path.write_text(words, encoding="utf-8")
-    except OSError as error:
-        raise CallError(f"--svg {path}: expected a file that can be written: {error.strerror or error}") from error
+    with output.whole(path, "--svg") as write:
+        write(words.encode("utf-8"))
 
 
 def _lines(made: Series) -> Iterator[str]:

@@ -19,10 +19,12 @@ class Gate(StrEnum):
     window = "window"
 
 
-class Form(StrEnum):
+class BriefForm(StrEnum):
     text = "text"
     markdown = "markdown"
     json = "json"
+    html = "html"
+    pdf = "pdf"
 
 
 class ListForm(StrEnum):

@@ -15,6 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from bilateral import desk
 from bilateral.brief import (
+    DIFFERENCE_FORMS,
+    FORMS,
+    Brief,
+    Difference,
+    as_pdf,
     claim,
     csv_lines,
     date_of,
@@ -28,7 +33,7 @@ from bilateral.brief import (
     type_of,
     worded,
 )
-from bilateral.cli.options import Form, ListForm
+from bilateral.cli.options import BriefForm, ListForm
 from bilateral.errors import CallError
 from bilateral.model import Answer, AnyRecord, Problem, Report, kind_of
 from bilateral.query import Hit
@@ -52,14 +57,33 @@ def count(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
-def _width() -> int | None:
+def width() -> int | None:
     """The columns of the terminal; None where the output goes elsewhere, so that nothing is wrapped there."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def document(words: str, form: Form) -> None:
-    """A whole brief on the output."""
-    sys.stdout.write(harmless_json(words) if form is Form.json else harmless(words))
+def check_form(form: BriefForm, *, diff: bool, to: Path) -> None:
+    """CallError where a form of a brief cannot go where it is to go: PDF to a terminal, changes as PDF."""
+    if form is BriefForm.pdf and diff:
+        raise CallError("--diff: expected --format text, markdown, json or html, got pdf")
+    if form is BriefForm.pdf and str(to) == "-" and sys.stdout.isatty():
+        raise CallError("--format pdf: expected --out FILE, as the output is a terminal")
+
+
+def brief(made: Brief, form: BriefForm, changes: Difference | None, *, to: Path) -> None:
+    """A whole brief, or what changed since an earlier one, in a file or on the output."""
+    if form is BriefForm.pdf:
+        data = as_pdf(made)
+        with whole(to) as write:
+            write(data)
+        return
+    words = DIFFERENCE_FORMS[form.value](changes) if changes else FORMS[form.value](made)
+    words = harmless_json(words) if form is BriefForm.json else harmless(words)
+    if str(to) == "-":
+        sys.stdout.write(words)
+        return
+    with whole(to) as write:
+        write(words.encode("utf-8", "backslashreplace"))
 
 
 def hint(pairs: list[tuple[str, str, int]]) -> None:
@@ -114,7 +138,7 @@ def _as_table(answer: Answer) -> None:
                 say(f"\n{heading}")
             rows = [_cells(record, reports[record.doc]) for record in records]
             header = ("id", "date", "status", "type", "record", "claimed by")
-            for line in table(header, rows, width=_width(), flexible=("record", "claimed by")):
+            for line in table(header, rows, width=width(), flexible=("record", "claimed by")):
                 say(line)
 
 
@@ -175,7 +199,7 @@ def list_reports(found: list[Report]) -> None:
     """A table of reports."""
     header = ("id", "date", "known by", "publisher", "records", "parsed", "title", "uri")
     rows = [_report_cells(r) for r in found]
-    for line in table(header, rows, width=_width(), flexible=("publisher", "title", "uri")):
+    for line in table(header, rows, width=width(), flexible=("publisher", "title", "uri")):
         say(line)
     note(count(len(found), "report"))
 
@@ -203,8 +227,11 @@ def show_report(report: Report, unparsed: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Callable[[bytes], Any]]:
-    """A file that is there when all of it is written, and untouched where something goes wrong before."""
+def whole(path: Path, what: str = "--out") -> Iterator[Callable[[bytes], Any]]:
+    """A file that is there when all of it is written, and untouched where something goes wrong before.
+
+    `what` is the argument that names it.
+    """
     if str(path) == "-":
         yield sys.stdout.buffer.write
         return
@@ -214,7 +241,7 @@ def whole(path: Path) -> Iterator[Callable[[bytes], Any]]:
             yield file.write
         part.replace(path)
     except OSError as error:
-        raise CallError(f"--out {path}: expected a file that can be written: {error.strerror or error}") from error
+        raise CallError(f"{what} {path}: expected a file that can be written: {error.strerror or error}") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -14,8 +14,11 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from bilateral import pipeline, query
-from bilateral.brief import Brief, columns, framed
+from bilateral.brief import Brief, Difference, Positions, columns, differences, framed, kept
 from bilateral.brief import brief as made_brief
+from bilateral.brief import positions as made_positions
+from bilateral.desk import reviewing
+from bilateral.desk.booking import ENTRY_KINDS, Account, Listed, entry, indices, ledger
 from bilateral.desk.comparing import (
     SERIES_FORMATS,
     check,
@@ -26,21 +29,26 @@ from bilateral.desk.comparing import (
     series,
     series_svg,
 )
+from bilateral.desk.extending import in_scheme
 from bilateral.desk.health import doctor
+from bilateral.desk.persons import people, person
 from bilateral.desk.reading import GATE, Summary, files, read, recode, set_date
 from bilateral.desk.wishes import PLURALS, code_of, codes_of, kinds_in, question
 from bilateral.errors import CallError
 from bilateral.evaluate import TASKS, predictions
+from bilateral.keeping import keep
 from bilateral.model import Answer, AnyRecord, Problem, Question, Report
 from bilateral.parse import missing
 from bilateral.store import Fault, Forgotten, Store
 from bilateral.text import Document, Parse
 
 __all__ = [
-    "GATE", "PLURALS", "SERIES_FORMATS", "Shown", "Summary", "ask", "brief", "check", "checks_of", "code_of",
-    "codes_of", "counts", "doctor", "evaluate", "files", "forget", "frame", "kinds_in", "pairs", "problems",
-    "question", "read", "recode", "reference_add", "reference_forget", "reference_list", "report", "reports",
-    "search", "series", "series_svg", "set_date", "show", "tasks", "verify",
+    "ENTRY_KINDS", "GATE", "PLURALS", "SERIES_FORMATS", "Account", "Listed", "Shown", "Summary", "ask",
+    "brief", "brief_changes", "check", "checks_of", "code_of", "codes_of", "counts", "doctor", "entry",
+    "evaluate", "files", "forget", "frame", "in_scheme", "indices", "kinds_in", "ledger", "pairs", "people",
+    "person", "positions", "problems", "question", "read", "recode", "reference_add", "reference_forget",
+    "reference_list", "report", "reports", "reviewing", "search", "series", "series_svg", "set_date", "show",
+    "tasks", "verify",
 ]  # fmt: skip
 
 
@@ -48,7 +56,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     """A record beside its source: the report, the paragraphs that hold its words, the section, what was not parsed.
 
     `passages` are (offset, paragraph) in text order; `paragraph` and `start` are the one where the record stands.
-    `by_id` holds the records that its claim and links name.
+    `by_id` holds the records that its claim and links name. `history` is what people decided.
     """
 
     record: AnyRecord
@@ -59,11 +67,14 @@ class Shown(Struct, frozen=True, kw_only=True):
     passages: tuple[tuple[int, str], ...]
     unparsed: tuple[str, ...]
     by_id: dict[str, AnyRecord]
+    history: reviewing.History | None = None
 
 
 def forget(store: Store, report: str) -> Forgotten:
     """Take a report out with all that came from it."""
-    return store.forget(query.report(store, report).id)
+    gone = store.forget(query.report(store, report).id)
+    keep(store)
+    return gone
 
 
 def ask(store: Store, asked: Question) -> Answer:
@@ -96,8 +107,17 @@ def show(store: Store, key: str) -> Shown:
     return Shown(
         record=record, report=report, paragraph=document.text[start:end], start=start,
         section=document.section(at.start), passages=tuple((a, document.text[a:b]) for a, b in spans),
-        unparsed=_unparsed(document, made), by_id={key: query.record(store, key)[0] for key in named},
+        unparsed=_unparsed(document, made), by_id={key: r for key in named if (r := _named(store, key))},
+        history=reviewing.history(store, record.id),
     )  # fmt: skip
+
+
+def _named(store: Store, key: str) -> AnyRecord | None:
+    """A record that another one names; None where there is no such record, as in a claim that a person corrected."""
+    try:
+        return query.record(store, key)[0]
+    except CallError:
+        return None
 
 
 def _paragraph(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -128,6 +148,32 @@ def brief(
     if not asked.dyad:
         raise CallError("expected one state or two for a brief, got none")
     return made_brief(store, asked)
+
+
+def brief_changes(made: Brief, old: str | Path) -> Difference:
+    """What a brief says differently from an earlier one on the same states, kept in a file by `--format json`."""
+    return differences(kept(old), made)
+
+
+def positions(
+    store: Store,
+    states: Iterable[str],
+    topic: str,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    statuses: Iterable[str] = (),
+    claimed_by: str | None = None,
+    limit: int | None = None,
+) -> Positions:
+    """What one state, or each of two, said on a topic, the newest first, with words, speaker, office and source.
+
+    The topic is a subject ("trade", "aid development") or words that statements hold. CallError where it is neither.
+    """
+    asked = question(
+        dyad=states, since=since, until=until, statuses=statuses, claimed_by=claimed_by, limit=limit
+    )  # fmt: skip
+    return made_positions(store, asked, topic)
 
 
 def report(store: Store, key: str) -> tuple[Report, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from bilateral import gate as gates
 from bilateral import pipeline, query
 from bilateral.desk.wishes import PLURALS, edtf
 from bilateral.errors import CallError
+from bilateral.keeping import keep
 from bilateral.model import Batch, Problem, Report, kind_of
 from bilateral.parse import missing
 from bilateral.read import documents, raws
@@ -57,6 +58,7 @@ def read(
     """Read files, folders, globs or "-" into a store and say what came of it.
 
     A report that is stored already is not parsed again; with a wider gate only what was left out is parsed.
+    The ledger is brought up to date at the end.
     `progress` is called after each report with the number done and the input's name. Raises CallError for a wrong
     call; what cannot be read becomes a problem in the summary and in the store.
     """
@@ -65,6 +67,7 @@ def read(
     found = _documents(store, _listed(paths), given, columns, stdin)
     for batch in pipeline.batches(_fresh(store, found, gate, tally), gate=gate, size=AT_ONCE):
         tally.add(batch)
+    keep(store)
     return tally.summary()
 
 
@@ -186,6 +189,7 @@ def recode(store: Store, *, progress: Callable[[int, str], None] | None = None) 
     older = {r.id for r in query.reports(store, superseded=True) if r.superseded_by}
     for some in batched((s for s in store.stored() if s.document.id not in older), TOGETHER):
         tally.add(pipeline.recoded((s.document, s.parse, s.override) for s in some))
+    keep(store)
     return tally.summary()
 
 
@@ -204,4 +208,5 @@ def set_date(store: Store, report: str, date: str | None) -> Report:
     date = edtf("the date", date)
     store.overrule(found.id, date)
     store.write(pipeline.recoded([(store.document(found.id), store.parse(found.id), date)]))
+    keep(store)
     return query.report(store, found.id)
