@@ -154,7 +154,8 @@ def _opined(
     drafts = []
     for f in answers(asking.view, reader, list(questions(asking, sentence, closed, told))):
         sectors = [a.sectors[0] for a in f.parties.actors if a.sectors]
-        if f.coding.code in _OF_STATES and sectors and all(s in PRIVATE for s in sectors):
+        is_private = bool(sectors) and all(s in PRIVATE for s in sectors)
+        if (f.coding.code in _OF_STATES and is_private) or _is_aside(asking.view, f.hit, f.coding):
             continue
         draft = _finished(asking.doc, asking.view, f.hit, f.coding, f.parties, number, is_title)
         drafts.append(structs.replace(draft, score=round(f.score, 2), rule="encoder"))

@@ -29,7 +29,8 @@ LEAST = 0.8
 _TO = ("iobj", "obj", "with", "to", "against", "on", "for", "from", "of", "over", "toward", "towards", "at", "between")
 _IDLE = frozenset({
     "be", "have", "do", "say", "state", "tell", "add", "note", "become", "remain", "seem", "include", "mean", "know",
-    "think", "believe", "border", "share", "belong", "lie", "live", "bear",
+    "think", "believe", "border", "share", "belong", "lie", "live", "bear", "matter", "concern", "relate", "depend",
+    "want", "hope", "wish", "need", "like", "expect", "intend", "interest",
 })  # fmt: skip
 # The group under which rules join tellings of such an act (joining.py).
 _GROUPS = {
@@ -133,9 +134,10 @@ def _is_listed(view: View, i: int, j: int) -> bool:
 
 
 def _common(view: View, i: int, j: int) -> int | None:
-    """The lowest word that governs both of two words."""
-    above = (i, *ancestors(view.parse, i))
-    return next((k for k in (j, *ancestors(view.parse, j)) if k in above and k not in (i, j)), None)
+    """The lowest verb, noun or adjective that governs both of two words."""
+    above = {i, *ancestors(view.parse, i)} - {i, j}
+    both = (k for k in ancestors(view.parse, j) if k in above)
+    return next((k for k in both if view.parse.pos[k] in ("VERB", "NOUN", "ADJ")), None)
 
 
 def _predicates(view: View, sentence: Iterable[int], closed: frozenset[int]) -> Iterator[int]:
