@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import articles
+import ledger
 import spacy
+import web
 
 from bilateral import gate as gates
 from bilateral import pipeline
@@ -24,6 +26,7 @@ from bilateral.store import Store
 from bilateral.text import Document
 
 T = TypeVar("T")
+LEDGERS = (50_000, 100_000, 200_000)
 SETTINGS: tuple[gates.Setting, ...] = ("off", "article", "window")
 
 
@@ -49,7 +52,20 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--articles", type=int, default=10_000, help="articles of the memory run")
     options.add_argument("--memory", type=int, help="only the memory run, over so many articles, in this process")
+    options.add_argument(
+        "--ledger", type=int, nargs="*", metavar="RECORDS", help="only the ledger, of so many records each time"
+    )
+    options.add_argument(
+        "--web", type=int, nargs="?", const=web.PART, metavar="PART",
+        help=f"only the page, on one part in so many of {web.EVENTS:,} events; 1 for all of them",
+    )
     chosen = options.parse_args()
+    if chosen.web is not None:
+        web.measured(chosen.web, tell)
+        return
+    if chosen.ledger is not None:
+        ledger.measured(tuple(chosen.ledger) or LEDGERS, tell)
+        return
     if chosen.memory:
         memory(chosen.memory)
         return
