@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+from functools import cache
+from typing import Any
+
 import pytest
 
 from bilateral.model import Evidence
-from bilateral.parse import LONGEST, merged, missing, parse
+from bilateral.parse import LONGEST, MODEL, _exact, merged, missing, parse
 from bilateral.text import Document, Paragraph
 
 pytestmark = pytest.mark.model
@@ -73,3 +77,64 @@ def test_an_empty_document_has_an_empty_parse() -> None:
     made = parse(Document(id="d", uri="u", text=""))
     assert len(made) == 0
     assert made.sentences() == ()
+
+
+@cache
+def shipped() -> Any:
+    """The model's own pipeline, as it is shipped."""
+    return importlib.import_module(MODEL).load()
+
+
+SPOKEN = (
+    "Minister Okello hoped that it ain't over: we're gonna talk, y'all can't, and they gets nothin' done.",
+    "There were two ships sited off Lagos. Let's see what's rated best; c'm on, said the boys' oldest mother.",
+    "You gave it to me.  \n The better men's horses ran\tfaster, didn't they?\n\n I won't; she'd gone to the U.S.",
+    "The children's teeth were being counted by Ms. Abebe of Unicef on 3 May 2021 in Gdańsk — “doin' fine”, 'em all.",
+    "  \n\n ",
+)
+
+
+@pytest.mark.parametrize("text", SPOKEN)
+def test_the_quick_way_says_what_the_tokens_of_the_model_say(text: str) -> None:
+    doc = shipped()(text)
+    made = parse(Document(id="d", uri="u", text=text, paragraphs=(Paragraph(0, len(text)),)))
+    tokens = [t for t in doc if not t.is_space]
+    assert [text[a:b] for a, b in zip(made.start, made.end, strict=True)] == [t.text for t in tokens]
+    assert list(made.pos) == [t.pos_ for t in tokens]
+    assert list(made.tag) == [t.tag_ for t in tokens]
+    assert list(made.dep) == [t.dep_ for t in tokens]
+    assert list(made.ent) == [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "" for t in tokens]
+    mended = {"hoped": "hope", "rated": "rate", "sited": "site"}
+    lemmas = [mended.get(t.lower_, t.lemma_) if t.pos_ == "VERB" else t.lemma_ for t in tokens]
+    assert list(made.lemma) == lemmas
+    for i, token in enumerate(tokens):
+        if not token.head.is_space:
+            assert made.start[made.head[i]] == token.head.idx
+    first = [next((t.idx for t in s if not t.is_space), None) for s in doc.sents]
+    assert [made.start[i] for i in made.sents] == [at for at in first if at is not None]
+
+
+def test_a_rule_of_the_model_is_looked_up_only_if_it_names_exact_words_or_tags() -> None:
+    strings = shipped().vocab.strings
+    tag, dobj, pobj = (strings[name] for name in ("VBZ", "dobj", "pobj"))
+    assert _exact([{"TAG": "VBZ"}], strings) == [(tag, 0, 0)]
+    assert _exact([{"LOWER": "it", "DEP": {"IN": ["dobj", "pobj"]}}], strings) == [
+        (0, strings["it"], dobj), (0, strings["it"], pobj),
+    ]  # fmt: skip
+    for pattern in (
+        [{"LOWER": "let"}, {"LOWER": "'s"}],
+        [{"LOWER": {"REGEX": "^y'?$"}}],
+        [{"TAG": {"NOT_IN": ["TO"]}}],
+        [{"DEP": {"IN": ["aux", ""]}}],
+        [{"TAG": "_SP", "IS_SPACE": False}],
+        [{"TAG": "JJ", "OP": "+"}],
+    ):
+        assert _exact(pattern, strings) == []
+
+
+def test_words_that_are_read_again_and_words_that_are_forgotten_keep_their_lemmas(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = parse(document())
+    monkeypatch.setattr("bilateral.parse._HELD", 3)
+    assert parse(document()) == whole

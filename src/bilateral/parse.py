@@ -1,14 +1,16 @@
 """The one door to spaCy: grammar for spans of a document as an own, columnar `Parse`.
 
 Each span is parsed by itself, in one pipe per document, so that a document's parse does not depend on what else a run
-reads. Owns no rule about the world: what the model says is kept as it says it.
+reads. Owns no rule about the world: what the model says is kept as it says it. Only how the model's own rules for tags
+and lemmas are looked up is changed here, for speed: an exact one in a table, the others by spaCy's matcher.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import product
 from typing import Any
 
 from bilateral.text import Document, Parse
@@ -25,13 +27,64 @@ _LEMMAS = {
 }  # fmt: skip
 
 Span = tuple[int, int]
+_WORDS = ("lemma", "pos", "tag", "dep", "ent")
+_READ = ("IDX", "LENGTH", "IS_SPACE", "SENT_START", "POS", "TAG", "DEP", "ENT_IOB", "ENT_TYPE")
+_LEMMA_BY = ("ORTH", "POS", "MORPH", "LEMMA")  # the last is 0 unless the model's tag rules name the lemma
+_BIO = ("", "I-", "O-", "B-")  # by spaCy's number for the place of a token in an entity
+_HELD = 1 << 16  # words whose names and rules are held in memory
+_lemmas: dict[tuple[int, ...], str] = {}
 
 
 @cache
 def _pipeline() -> Any:
     import importlib  # the model costs half a second, so it is loaded when first needed
 
-    return importlib.import_module(MODEL).load()
+    nlp = importlib.import_module(MODEL).load()
+    _look_up_exact_rules(nlp.get_pipe("attribute_ruler"), nlp.vocab)
+    nlp.disable_pipe("lemmatizer")  # `_lemma` asks it, once a word
+    known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for pos in list(known):
+        known[pos] = frozenset(known[pos])  # from lists of up to 57,000 words
+    return nlp
+
+
+def _look_up_exact_rules(ruler: Any, vocab: Any) -> None:
+    """Let a model's rules for one exact tag, word or relation be looked up, so that few are left to search for."""
+    exact: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+    searched = type(ruler.matcher)(vocab)
+    for number, rule in enumerate(ruler.patterns):
+        for pattern in rule["patterns"]:
+            keys = _exact(pattern, vocab.strings)
+            for key in keys:
+                exact.setdefault(key, []).append((number, vocab.strings.add(str(number))))
+            if not keys:
+                searched.add(str(number), [pattern])
+
+    @lru_cache(_HELD)
+    def rules(tag: int, word: int, dep: int) -> tuple[tuple[int, int], ...]:
+        return tuple(rule for key in product((tag, 0), (word, 0), (dep, 0)) for rule in exact.get(key, ()))
+
+    def match(doc: Any) -> list[tuple[int, int, int, int]]:
+        hits = searched(doc, allow_missing=True, as_spans=False)
+        found = [(int(vocab.strings[name]), name, start, end) for name, start, end in hits]
+        for i, row in enumerate(doc.to_array(("TAG", "LOWER", "DEP")).tolist()):
+            found += [(number, name, i, i + 1) for number, name in rules(*row)]
+        return sorted(found)  # a later rule of the model overrules an earlier one
+
+    ruler.match = match
+
+
+def _exact(pattern: Sequence[dict[str, Any]], strings: Any) -> list[tuple[int, ...]]:
+    """The tags, words and relations (0 for any) that a pattern matches, or nothing if it must be searched for."""
+    choices = {name: _choices(asked) for name, asked in pattern[0].items()}
+    if len(pattern) > 1 or not {"TAG", "LOWER", "DEP"}.issuperset(choices) or not all(choices.values()):
+        return []
+    return list(product(*([strings.add(c) for c in choices.get(n, [])] or [0] for n in ("TAG", "LOWER", "DEP"))))
+
+
+def _choices(asked: Any) -> list[str]:
+    found = [asked] if isinstance(asked, str) else asked["IN"] if isinstance(asked, dict) and [*asked] == ["IN"] else []
+    return found if all(found) else []
 
 
 @cache
@@ -94,37 +147,69 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 
 def _columns(parsed: Sequence[Span], gate: str, pieces: Iterable[tuple[Span, Any]]) -> Parse:
-    columns: dict[str, list[Any]] = {n: [] for n in ("start", "end", "head", "lemma", "pos", "tag", "dep", "ent")}
+    columns: dict[str, list[Any]] = {n: [] for n in ("start", "end", "head", *_WORDS)}
     sents: list[int] = []
     for (offset, _), doc in pieces:
-        index = _kept(doc, columns, offset)
-        sents += sorted({min(index[t.i] for t in s if t.i in index) for s in doc.sents if any(t.i in index for t in s)})
+        sents += _kept(doc, columns, offset)
     return _made(tuple(parsed), gate, columns, sents)
 
 
-def _kept(doc: Any, columns: dict[str, list[Any]], offset: int) -> dict[int, int]:
-    """Append a spaCy doc's tokens but white space; say which index each got. Heads never leave a sentence."""
+def _kept(doc: Any, columns: dict[str, list[Any]], offset: int) -> list[int]:
+    """Append a spaCy doc's tokens but white space; say where its sentences start. Heads never leave a sentence."""
+    read = dict(zip(_READ, doc.to_array(_READ).T.tolist(), strict=True))
+    space = read["IS_SPACE"]
+    kept = [i for i, is_space in enumerate(space) if not is_space]
     base = len(columns["start"])
-    index = {t.i: base + n for n, t in enumerate(t for t in doc if not t.is_space)}
-    for token in doc:
-        if token.is_space:
-            continue
-        head = token.head
-        while head.is_space and head.head.i != head.i:
-            head = head.head
-        columns["start"].append(offset + token.idx)
-        columns["end"].append(offset + token.idx + len(token.text))
-        columns["head"].append(index.get(head.i, index[token.i]))
-        columns["lemma"].append(_lemma(token))
-        columns["pos"].append(token.pos_)
-        columns["tag"].append(token.tag_)
-        columns["dep"].append(token.dep_)
-        columns["ent"].append(f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "")
-    return index
+    index = {i: base + n for n, i in enumerate(kept)}
+    above = [i + way for i, way in enumerate(doc.to_array("HEAD").astype("int64").tolist())]
+    for i in kept:
+        head = above[i]
+        while space[head] and above[head] != head:
+            head = above[head]
+        start = offset + read["IDX"][i]
+        columns["start"].append(start)
+        columns["end"].append(start + read["LENGTH"][i])
+        columns["head"].append(index.get(head, index[i]))
+        columns["ent"].append(_entity(read["ENT_IOB"][i], read["ENT_TYPE"][i]))
+    for name in ("pos", "tag", "dep"):
+        columns[name] += [_name(read[name.upper()][i]) for i in kept]
+    words = doc.to_array(_LEMMA_BY).tolist()
+    columns["lemma"] += [_lemma(doc, i, tuple(words[i])) for i in kept]
+    return _starts(read["SENT_START"], index)
 
 
-def _lemma(token: Any) -> str:
-    lemma: str = token.lemma_
+def _starts(marks: list[int], index: dict[int, int]) -> list[int]:
+    """The index of each sentence's first token that is kept; sentences of white space only have none."""
+    starts, opens = [], True
+    for i, mark in enumerate(marks):
+        opens = opens or mark == 1
+        if opens and i in index:
+            starts.append(index[i])
+            opens = False
+    return starts
+
+
+@lru_cache(_HELD)
+def _name(number: int) -> str:
+    return str(_pipeline().vocab.strings[number])
+
+
+@lru_cache(_HELD)
+def _entity(place: int, label: int) -> str:
+    return f"{_BIO[place]}{_name(label)}" if label else ""
+
+
+def _lemma(doc: Any, i: int, word: tuple[int, ...]) -> str:
+    lemma = _lemmas.get(word)
+    if lemma is None:
+        if len(_lemmas) >= _HELD:
+            _lemmas.clear()
+        lemma = _lemmas[word] = _asked(doc[i])
+    return lemma
+
+
+def _asked(token: Any) -> str:
+    lemma: str = token.lemma_ or _pipeline().get_pipe("lemmatizer").lemmatize(token)[0]
     return _LEMMAS.get(token.lower_, lemma) if token.pos_ == "VERB" else lemma
 
 
