@@ -10,8 +10,10 @@ import typer
 
 from bilateral import desk
 from bilateral.brief import PEOPLE_FORMS, PERSON_FORMS, POSITION_FORMS, harmless, harmless_json, list_as_text
+from bilateral.brief.bodies import BODIES_FORMS, BODY_FORMS
 from bilateral.cli import output
 from bilateral.cli.options import DEFAULT, ClaimedBy, Dyad, Limit, Since, Statuses, StoreAt, Until
+from bilateral.desk import persons
 from bilateral.store import Store
 
 
@@ -70,9 +72,15 @@ def people(
     store: StoreAt = DEFAULT,
     form: AsForm = PositionForm.text,
     name: NameOf = None,
+    bodies: Annotated[bool, typer.Option("--bodies", help="The ministries, agencies and forces instead.")] = False,
 ) -> None:
     """List the people that reports tell of, spellings of one name joined: latest office, first and last seen."""
     with Store.open(store, create=False, read_only=True) as opened:
+        if bodies:
+            some = persons.bodies(opened, states or (), name=name)
+            written(BODIES_FORMS["markdown" if form is PositionForm.md else form.value](some), form)
+            output.note(f"{len(some):,} {'body' if len(some) == 1 else 'bodies'}")
+            return
         found = desk.people(opened, states or (), name=name)
     if form is PositionForm.text:
         written(list_as_text(found, output.width()), form)
@@ -89,6 +97,10 @@ def person(
 ) -> None:
     """Show a person: offices over time with their sources, what was said, which spellings were joined and why."""
     with Store.open(store, create=False, read_only=True) as opened:
+        if some := persons.body(opened, name, state or ()):
+            written(BODY_FORMS["markdown" if form is PositionForm.md else form.value](some), form)
+            output.note(f"{len(some):,} {'body' if len(some) == 1 else 'bodies'}")
+            return
         found = desk.person(opened, name, state or ())
     written(PERSON_FORMS["markdown" if form is PositionForm.md else form.value](found), form)
     output.note(f"{len(found):,} {'person' if len(found) == 1 else 'people'}")

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 from bilateral import query
 from bilateral.brief import Profile, told
+from bilateral.brief.bodies import BodyProfile
 from bilateral.desk.wishes import codes_of
 from bilateral.errors import CallError
 from bilateral.model import Answer, Question
 from bilateral.people import Person, named
 from bilateral.people import people as across
+from bilateral.people.bodies import Body, naming
+from bilateral.people.bodies import bodies as bodies_across
 from bilateral.store import Store
 
 KINDS = ("role", "statement")
@@ -57,3 +60,36 @@ def _profile(store: Store, p: Person, answer: Answer) -> Profile:
         question=answer.question, records=tuple(said), reports=tuple(r for r in answer.reports if r.id in docs)
     )  # fmt: skip
     return Profile(person=p, said=told(store, some), reports={doc: reports[doc] for doc in p.reports})
+
+
+def bodies(store: Store, states: Iterable[str] = (), *, name: str | None = None) -> tuple[Body, ...]:
+    """The bodies of a store, by name: of some states, or of all; those that a name means."""
+    return _bodies(query.records(store, Question()), states, name)
+
+
+def body(store: Store, name: str, states: Iterable[str] = ()) -> tuple[BodyProfile, ...]:
+    """Each body that a name means, with what it said; none where it names no body of the store."""
+    answer = query.records(store, Question())
+    by_id = {r.id: r for r in answer.records}
+    made = []
+    for b in _bodies(answer, states, name):
+        said = tuple(by_id[key] for key in b.statements)
+        docs = {r.doc for r in said}
+        some = Answer(
+            question=answer.question, records=said, reports=tuple(r for r in answer.reports if r.id in docs)
+        )  # fmt: skip
+        newest = sorted(told(store, some), key=lambda p: p.published or "", reverse=True)
+        made.append(BodyProfile(body=b, said=tuple(newest)))
+    return tuple(made)
+
+
+def _bodies(answer: Answer, states: Iterable[str], name: str | None) -> tuple[Body, ...]:
+    codes = codes_of([states] if isinstance(states, str) else states)
+    found = bodies_across(answer.records, {r.id: r for r in answer.reports})
+    if name is not None:
+        asked = naming(name)
+        found = tuple(
+            b for b in found
+            if naming(b.name).name == asked.name and (not asked.country or b.country == asked.country)
+        )  # fmt: skip
+    return tuple(b for b in found if not codes or b.country in codes)
