@@ -126,19 +126,11 @@ def _turned(view: View, words: Lexicon, hit: Hit, code: str, mode: str | None, s
         return Coding("REJECT", _REFUSED.get(code), "happened", ())
     if hit.row.group == "invite" and status == "planned":
         return Coding("AGREE", None, status, ())
-    if code in COOPERATIVE and status in ("cancelled", "postponed"):
-        return Coding("REJECT", _REFUSED.get(code), "happened", ())
-    if status in ("cancelled", "postponed"):
-        return Coding("CONCEDE" if code in _MATERIAL else code, None if code in _MATERIAL else mode, "happened", ())
-    if status in _AHEAD and code in COOPERATIVE:
-        return Coding("AGREE", None, status, ())
+    threat = None
     if status in _AHEAD and code in _MATERIAL - _STAYING:
         threat = "relations" if hit.row.group == "cut" else _THREATENED.get((code, mode or ""))
-        threat = threat or mode_of(view, words, hit, "THREATEN") or ("restrict" if code == "COERCE" else "violence")
-        return Coding("THREATEN", threat, status, ())
-    if status == "hypothetical" and code in COOPERATIVE:
-        return Coding("AGREE", None, status, ())
-    return Coding(code, mode, status, ())
+        threat = threat or mode_of(view, words, hit, "THREATEN")
+    return settled(code, mode, status, threat=threat)
 
 
 def _is_refused(view: View, hit: Hit) -> bool:
@@ -148,14 +140,16 @@ def _is_refused(view: View, hit: Hit) -> bool:
     return hit.is_verbal and bool(words & {"will", "would", "wo", "shall"}) and bool(kids(view.parse, verb, "neg"))
 
 
-def settled(code: str, mode: str | None, status: Status) -> Coding:
-    """A code of which no words say more, after its status is taken into account."""
-    if status in ("cancelled", "postponed") and code in COOPERATIVE:
-        return Coding("REJECT", "meet" if code == "CONSULT" else None, "happened", ())
-    if status in _AHEAD and code in COOPERATIVE:
+def settled(code: str, mode: str | None, status: Status, *, threat: str | None = None) -> Coding:
+    """A code after its status is taken into account; `threat` is the mode that words give an act of conflict ahead."""
+    if code in COOPERATIVE and status in ("cancelled", "postponed"):
+        return Coding("REJECT", _REFUSED.get(code), "happened", ())
+    if status in ("cancelled", "postponed"):
+        return Coding("CONCEDE" if code in _MATERIAL else code, None if code in _MATERIAL else mode, "happened", ())
+    if code in COOPERATIVE and (status in _AHEAD or status == "hypothetical"):
         return Coding("AGREE", None, status, ())
     if status in _AHEAD and code in _MATERIAL - _STAYING:
-        threat = _THREATENED.get((code, mode or ""), "restrict" if code == "COERCE" else "violence")
+        threat = threat or _THREATENED.get((code, mode or ""), "restrict" if code == "COERCE" else "violence")
         return Coding("THREATEN", threat, status, ())
     return Coding(code, mode, status, ())
 
