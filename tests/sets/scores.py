@@ -44,9 +44,8 @@ def f1(right: int, gold: int, found: int) -> dict[str, float]:
     return {"precision": round(p, 3), "recall": round(r, 3), "f1": round(2 * p * r / (p + r), 3) if right else 0.0}
 
 
-def events() -> dict[str, Any]:
+def events(base: Path = HERE / "events") -> dict[str, Any]:
     out: dict[str, Any] = {}
-    base = HERE / "events"
     told = [(r, *split(base / "reports" / f"{r['id']}.txt")) for r in rows(base / "reports.jsonl")]
     sets = {"sentences": [(r, r["published"], r["text"]) for r in rows(base / "sentences.jsonl")], "reports": told}
     for name, items in sets.items():
@@ -148,7 +147,8 @@ def _is_same(name: str, person: str) -> bool:
 def main() -> None:
     """Print the scores as JSON; with `--tuning` those on the sets that rules may be tuned on."""
     if "--tuning" in sys.argv:
-        made = {"figures": figures(HERE / "tuning"), "speakers": speakers(HERE / "tuning" / "speakers")}
+        made = {"events": events(HERE / "tuning" / "events")}
+        made |= {"figures": figures(HERE / "tuning"), "speakers": speakers(HERE / "tuning" / "speakers")}
         sys.stdout.write(json.dumps(made, indent=1) + "\n")
         return
     sys.stdout.write(json.dumps({"events": events(), "figures": figures(), "speakers": speakers()}, indent=1) + "\n")
