@@ -75,6 +75,13 @@ def test_window_takes_the_paragraphs_that_name_a_state_and_their_neighbours():
     assert words(doc, "window") == ["Russia and Cambodia met.", "They spoke.", "It fell.", "Hanoi watched."]
 
 
+def test_pair_takes_the_paragraphs_that_name_two_states_in_or_near_them():
+    far = ["The river rose."] * (gate.REACH + 1)
+    near = ["Russia waits.", "They spoke.", "Cambodia replied."]
+    doc = document(*near, *far, "Ghana and Togo met.", *far, "Hanoi watched.")
+    assert words(doc, "pair") == ["Russia waits.", "Cambodia replied.", "Ghana and Togo met."]
+
+
 @pytest.mark.parametrize("more", [{"title": "Cambodia waits"}, {"place": "Phnom Penh"}])
 def test_a_title_or_a_dateline_can_name_the_second_state(more):
     assert words(document("Russia waits."), "article") == []
@@ -88,5 +95,5 @@ def test_a_document_without_any_state_is_told_apart():
 
 
 def test_another_setting_is_a_wrong_call():
-    with pytest.raises(CallError, match="expected one of off, article, window, got 'shut'"):
+    with pytest.raises(CallError, match="expected one of off, article, window, pair, got 'shut'"):
         gate.spans(document("Russia waits."), "shut")

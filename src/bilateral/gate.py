@@ -6,7 +6,7 @@ the names of leaders. What the gate leaves out is known from `Parse.parsed` and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
@@ -16,10 +16,11 @@ from bilateral import knowledge
 from bilateral.errors import CallError
 from bilateral.text import Document
 
-Setting = Literal["off", "article", "window"]
+Setting = Literal["off", "article", "window", "pair"]
 Span = tuple[int, int]
 SHORT = 3  # letters up to which capitals may be an acronym of something else
 ENOUGH = 2  # states or organisations of states that make a relation
+REACH = 2  # paragraphs from one that names a state to one that names another, within which they are read as a pair
 # Each is one character for one, so that places in the text stay the same.
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "‐": "-", "‑": "-"})
 
@@ -29,6 +30,7 @@ def spans(document: Document, setting: Setting) -> tuple[Span, ...]:
 
     off: all. article: all if the document names at least two states or organisations of states, else none.
     window: in such a document, the paragraphs that name one, with the paragraph before and after each.
+    pair: the paragraphs that name two, and those that name one where another is named at most two paragraphs away.
     Raises CallError for another setting.
     """
     checked(setting)
@@ -41,8 +43,18 @@ def spans(document: Document, setting: Setting) -> tuple[Span, ...]:
         return ()
     if setting == "article":
         return tuple(paragraphs)
-    near = {k for n, codes in enumerate(named) if codes for k in (n - 1, n, n + 1)}
-    return tuple(span for n, span in enumerate(paragraphs) if n in near)
+    chosen = _in_pairs(named) if setting == "pair" else {k for n in _naming(named) for k in (n - 1, n, n + 1)}
+    return tuple(span for n, span in enumerate(paragraphs) if n in chosen)
+
+
+def _naming(named: Sequence[frozenset[str]]) -> Iterator[int]:
+    return (n for n, codes in enumerate(named) if codes)
+
+
+def _in_pairs(named: Sequence[frozenset[str]]) -> set[int]:
+    """The paragraphs that name a state, in or near which another one is named."""
+    reached = {n: frozenset[str]().union(*named[max(0, n - REACH) : n + REACH + 1]) for n in _naming(named)}
+    return {n for n, codes in reached.items() if len(codes) >= ENOUGH}
 
 
 def checked(setting: str) -> None:

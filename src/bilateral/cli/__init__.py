@@ -96,7 +96,7 @@ def read(
     store: StoreAt = DEFAULT,
     date: Annotated[str | None, typer.Option(help="The publication date of these reports.")] = None,
     publisher: Annotated[str | None, typer.Option(help="The publisher of these reports.")] = None,
-    gate: Annotated[Gate, typer.Option(help="What is parsed: off (all), article, window.")] = USUAL_GATE,
+    gate: Annotated[Gate, typer.Option(help="What is parsed: off (all), article, window, pair.")] = USUAL_GATE,
     column: Annotated[list[str] | None, typer.Option(help="FIELD=COLUMN for JSON Lines and CSV (text=body).")] = None,
 ) -> None:
     """Read reports into the store and say what was read, found and refused."""

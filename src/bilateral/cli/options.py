@@ -17,6 +17,7 @@ class Gate(StrEnum):
     off = "off"
     article = "article"
     window = "window"
+    pair = "pair"
 
 
 class BriefForm(StrEnum):
