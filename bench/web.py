@@ -1,7 +1,7 @@
 """The page on a made store: how long each view takes on the server, and readers on loopback while reports are read.
 
-Reports of ten events each on pairs of states, a few of which are told of often, as in news; nothing is parsed. Each
-view is asked for with ever other states, records and pages, so that no answer is one that was kept.
+The store is that of `world`. Each view is asked for with ever other states, records and pages, so that no answer is one
+that was kept.
 """
 
 from __future__ import annotations
@@ -16,90 +16,41 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from itertools import combinations, islice
+from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlsplit
 
 import articles
-from ledger import FIRST, SUBJECTS
+import world
 from litestar.testing import TestClient
 
-from bilateral import knowledge, query
+from bilateral import query
 from bilateral.keeping import keep
-from bilateral.model import Actor, AnyRecord, Batch, Claim, Event, Question, evidence, identified
-from bilateral.ontology import plover
+from bilateral.model import Question
 from bilateral.store import Store
-from bilateral.text import Dated, Document, Paragraph, Parse, document_id
 from bilateral.web import Door, application
 
 EVENTS, REPORTS = 1_000_000, 100_000
 PART = 50  # the default is so small a part of that
-PAIRS, DAYS, OUTLETS, AT_ONCE = 400, 5_000, 25, 500
-READERS, SECONDS, TIMES = 32, 30, 24
+READERS, SECONDS, TIMES = 32, 30, 40
 _CALL = "from bilateral.cli import main; main()"
 Tell = Callable[[str, str], None]
 
 
-def _pairs() -> list[tuple[str, str]]:
-    chosen = random.Random(5).sample([s.code for s in knowledge.states()], 60)
-    return list(islice(combinations(sorted(chosen), 2), PAIRS))
-
-
-def _report(number: int, pair: tuple[str, str], events: int) -> tuple[Document, list[AnyRecord]]:
-    own = random.Random(number)
-    day, roots = FIRST + timedelta(own.randrange(DAYS)), sorted(plover().roots)
-    a, b = (knowledge.name_of(code) for code in pair)
-    lines = [f"{a} and {b}: report {number}"]
-    lines += [f"{a} spoke with {b} on {own.choice(SUBJECTS)}, item {own.randrange(10**6)}." for _ in range(events)]
-    text = "\n".join(lines)
-    starts = [sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines))]
-    outlet = f"Outlet {number % OUTLETS}"
-    doc = Document(
-        id=document_id(text, outlet), uri=f"made/{number}", text=text, title=lines[0], publisher=outlet,
-        paragraphs=tuple(Paragraph(s, s + len(line), "body") for s, line in zip(starts, lines, strict=True)),
-        published=day.isoformat(), published_by="given",
-    )  # fmt: skip
-    made = [
-        identified(Event(
-            by="bench", score=own.random(), claimed_by=Claim(outlet=outlet), code=own.choice(roots),
-            actors=(Actor(country=pair[0]),), recipients=(Actor(country=pair[1]),),
-            date=(day - timedelta(own.randrange(3))).isoformat(),
-            evidence=(evidence(doc, "sentence", s, s + len(line)),
-                      evidence(doc, "trigger", s + len(a) + 1, s + len(a) + 6)),
-        ))
-        for s, line in zip(starts[1:], lines[1:], strict=True)
-    ]  # fmt: skip
-    return doc, made
-
-
-def _batches(reports: int, events: int) -> Iterator[Batch]:
-    pairs = _pairs()
-    weights = [1 / (rank + 4) for rank in range(len(pairs))]
-    chosen = random.Random(reports).choices(pairs, weights, k=reports)
-    told = (_report(n, pair, events) for n, pair in enumerate(chosen))
-    empty = {"start": (), "end": (), "head": (), "lemma": (), "pos": (), "tag": (), "dep": (), "ent": (), "sents": ()}
-    while some := list(islice(told, AT_ONCE)):
-        docs = tuple(doc for doc, _ in some)
-        yield Batch(
-            documents=docs, records=tuple(r for _, found in some for r in found),
-            parses=tuple(Parse(parser="none", gate="off", parsed=((0, len(d.text)),), **empty) for d in docs),
-            dates=tuple(Dated(value=d.published, how="given", stated=d.published) for d in docs),
-        )  # fmt: skip
-
-
 def _asked(path: Path) -> dict[str, list[str]]:
     """The addresses that are asked for, by view; the first pairs are those that most is told of."""
-    pairs = _pairs()
+    pairs = world.pairs()
     with Store.open(path, read_only=True, create=False) as store:
         pair = pairs[0]
         records = query.records(store, Question(dyad=pair, limit=TIMES)).records
-    turn, codes = range(TIMES), [pairs[n] for n in range(TIMES)]
+    turn, codes, others = range(TIMES), pairs[:TIMES], pairs[TIMES :: len(pairs) // TIMES][:TIMES]
     return {
         "start": [f"/start?turn={n}" for n in turn],
-        "dyad, the 24 most told of": [f"/dyad/{a}/{b}" for a, b in codes],
-        "dyad, the most told of, by year": [f"/dyad/{pair[0]}/{pair[1]}?since={2010 + n // 2}" for n in turn],
+        f"dyad, the {TIMES} most told of": [f"/dyad/{a}/{b}" for a, b in codes],
+        f"dyad, {TIMES} others": [f"/dyad/{a}/{b}" for a, b in others],
+        "dyad, the most told of, up to a day": [f"/dyad/{pair[0]}/{pair[1]}?until={2011 + n // 4}-0{1 + n % 4 * 2}-01"
+                                               for n in turn],
         "dyad as JSON": [f"/dyad/{a}/{b}.json?status=happened" for a, b in codes],
         "list of events, pages": [f"/list/events?page={n + 1}" for n in turn],
         "list of events of a dyad": [f"/list/events?state={a}&state={b}" for a, b in codes],
@@ -108,6 +59,10 @@ def _asked(path: Path) -> dict[str, list[str]]:
         "report": [f"/report/{r.doc}?at={n}" for n, r in enumerate(records)],
         "record": [f"/record/{r.id}" for r in records],
         "search": [f"/search?q=item+{n}*+trade" for n in turn],
+        "one state and all others": [f"/dyad/{a}" for a in dict.fromkeys(a for a, _ in pairs[: 3 * TIMES])][:TIMES],
+        "positions": [f"/positions?state={a}&state={b}&topic=trade" for a, b in codes],
+        "two dates compared": [f"/compare/{a}/{b}?until=2015&until=2019" for a, b in codes],
+        "people of a dyad": [f"/people?state={a}&state={b}" for a, b in codes],
         "people": [f"/people?page={n + 1}" for n in turn],
         "problems": [f"/problems?page={n + 1}" for n in turn],
     }
@@ -120,17 +75,20 @@ def measured(part: int, tell: Tell) -> None:
         path = Path(folder) / "web.db"
         begun = time.perf_counter()
         with Store.open(path) as store:
-            for batch in _batches(reports, events):
+            for batch in world.batches(reports, events):
                 store.write(batch)
-            keep(store)
-        tell(f"page: store of {reports * events:,} events and {reports:,} reports made, seconds",
-             f"{time.perf_counter() - begun:.0f}")  # fmt: skip
+            written = time.perf_counter()
+            kept = keep(store)
+        tell(f"page: store of {reports * events:,} events and {reports:,} reports; read in / joined, seconds",
+             f"{written - begun:.0f} / {time.perf_counter() - written:.0f}")  # fmt: skip
+        tell("  pairs of states; entries of the ledger; bytes of the file",
+             f"{kept.pairs:,}; {kept.entries:,}; {path.stat().st_size:,}")  # fmt: skip
         _views(path, tell)
         _readers(path, Path(folder), tell)
 
 
 def _views(path: Path, tell: Tell) -> None:
-    tell("  view, on the server: median and 95th percentile, milliseconds", "")
+    tell("  view, on the server: median and 95th percentile, milliseconds; the latter in processor time", "")
     asked = _asked(path)
     asked["review: the queue"] = [f"/review?below=0.{99 - n}" for n in range(TIMES)]
     asked["review: a record"] = [at.replace("/record/", "/review/record/") for at in asked["record"]]
@@ -138,13 +96,15 @@ def _views(path: Path, tell: Tell) -> None:
     with TestClient(application(path, door=door), base_url="http://127.0.0.1:8000") as client:
         client.get("/?token=bench")
         for view, addresses in asked.items():
-            took, wrong = [], 0
+            took, work, wrong = [], [], 0
             for address in addresses:
-                begun = time.perf_counter()
+                begun, busy = time.perf_counter(), time.process_time()
                 wrong += client.get(address).status_code != http.client.OK
                 took.append((time.perf_counter() - begun) * 1000)
+                work.append((time.process_time() - busy) * 1000)
             failed = f"; {wrong} of {len(addresses)} not answered" if wrong else ""
-            tell(f"    {view}", f"{median(took):.0f} and {quantiles(took, n=20)[-1]:.0f}{failed}")
+            most = [f"{quantiles(some, n=20)[-1]:.0f}" for some in (took, work)]
+            tell(f"    {view}", f"{median(took):.0f} and {most[0]}; {most[1]}{failed}")
 
 
 def _readers(path: Path, folder: Path, tell: Tell) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bilateral import browsing, query
+from bilateral import accounts, browsing, keeping, query
 from bilateral.browsing import OverdueError, Pulse, Timed
+from bilateral.desk import reviewing
 from bilateral.errors import CallError
-from bilateral.model import Question
+from bilateral.model import Actor, Question, Statement, identified, kind_of
 from bilateral.store import Store
 
 HERE = Path(__file__).parent
@@ -79,8 +81,44 @@ def test_reports_come_newest_first_and_only_those_of_the_pair(store):
     assert (len(everything), total) == (3, 6)
 
 
-def test_events_are_counted_by_month_and_code(store):
-    assert browsing.months(store, Question(dyad=("RUS", "KHM"))) == [("2019-03", "AGREE", 5)]
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+def test_the_size_of_an_answer_is_the_number_of_its_records(store, question):
+    assert browsing.size(store, question) == len(list(browsing.page(store, question, limit=500).records))
+
+
+def test_what_is_rejected_or_older_is_not_counted(path, made):
+    with Store.open(path) as store:
+        before = browsing.size(store, Question(kinds=("event",)))
+        store.write(made.batch(made.text_of(11), uri="talks-0.txt"))
+        event = query.records(store, Question(kinds=("event",))).records[0]
+        reviewing.reject(store, event.id, who="ann", when="2024-01-01T00:00:00Z")
+        assert browsing.size(store, Question(kinds=("event",))) == before - 1
+
+
+def test_the_newest_of_each_kind_come_with_how_many_there_are(store):
+    most = {"event": 2, "visit": 1, "statement": 3, "measure": 1, "agreement": 1, "role": 1}
+    answer, totals = browsing.newest(store, Question(dyad=("RUS", "KHM"), statuses=("happened",)), most)
+    held = Counter(kind_of(r) for r in answer.records)
+    assert (held["event"], held["statement"], totals["event"], totals["statement"]) == (2, 3, 5, 5)
+    assert answer.total == sum(totals.values()) > len(answer.records)
+    assert {r.id for r in answer.reports} == {r.doc for r in answer.records}
+
+
+def test_where_there_are_few_all_are_given_in_the_order_of_a_question(store):
+    whole = query.records(store, Question(dyad=("RUS", "KHM")))
+    answer, _ = browsing.newest(store, Question(dyad=("RUS", "KHM")), {"event": 1}, whole=500)
+    assert [r.id for r in answer.records] == [r.id for r in whole.records]
+
+
+def test_the_other_tellings_of_a_thing_come_with_the_newest_one(path):
+    with Store.open(path) as store:
+        keeping.keep(store)
+        visits = [r.id for r in query.records(store, Question(dyad=("RUS", "KHM"), kinds=("visit",))).records]
+        found, _ = browsing.newest(store, Question(dyad=("RUS", "KHM")), {"visit": 1})
+        entries = accounts.entries(store, dyad=("RUS", "KHM"), kinds=("contact",))
+    told = next(e for e in entries if {r.id for r in found.records} & set(e.records))
+    assert {r.id for r in found.records} >= set(told.records) & set(visits)
+    assert len(told.records) > 1
 
 
 def test_the_day_from_which_the_newest_are_shown_is_that_of_the_last_of_them(store):
@@ -127,3 +165,32 @@ def test_the_words_of_a_report_come_with_what_was_not_parsed(store):
     paper = browsing.paper(store, report)
     assert paper.document.text.startswith("Harbour talks")
     assert set(paper.unparsed) == set(paper.document.content)
+
+
+def test_what_the_start_counts_is_what_questions_count(path, made):
+    with Store.open(path) as store:
+        store.write(made.batch(made.text_of(11), uri="talks-0.txt"))
+        event = query.records(store, Question(kinds=("event",), dyad=("RUS", "KHM"))).records[0]
+        reviewing.reject(store, event.id, who="ann", when="2024-01-01T00:00:00Z")
+        assert browsing.dyads(store) == query.dyads(store)
+        counts = query.counts(store)
+        found = browsing.counts(store)
+        assert found["events"] == counts["events"] - 1
+        assert {k: v for k, v in found.items() if k != "events"} == {k: counts[k] for k in found if k != "events"}
+
+
+def test_only_statements_that_speak_of_an_interview_are_looked_through(tmp_path, made):
+    doc = made.document("Talks\nIn an interview, Moraw said trade grew.\nMoraw said more.")
+    lines = doc.text.split("\n")
+    said = [
+        identified(Statement(
+            by="hand/1", score=0.9, evidence=(made.at(doc, "sentence", line),), speaker=Actor(country="RUS"),
+            content=line, mode="indirect",
+        ))
+        for line in lines[1:]
+    ]  # fmt: skip
+    with Store.open(tmp_path / "interviews.db") as store:
+        store.write(made.one(doc, *said))
+        assert [r.id for r in browsing.interviews(store, (), [doc.id])] == [said[0].id]
+        assert [r.id for r in browsing.interviews(store, ("RUS",), [doc.id])] == [said[0].id]
+        assert browsing.interviews(store, ("KHM",), [doc.id]) == []

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from msgspec import structs
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from bilateral.entries import Entry, EntryKind, entry_of
 from bilateral.errors import CallError
@@ -42,12 +42,8 @@ def entries(
     `is_open` asks for plans whose outcome no report tells, `contradicted` for what reports tell differently. With
     `since` or `until` an entry counts when its date overlaps. Raises CallError for what cannot be asked.
     """
-    kinds = tuple(kinds)
-    wrong = [kind for kind in kinds if kind not in get_args(EntryKind)]
-    if wrong:
-        raise CallError(f"unknown kind of entry {wrong[0]!r}: expected one of {', '.join(get_args(EntryKind))}")
     wanted = _of(tuple(sorted(set(dyad)))).order_by(*_ORDER)
-    for column, values in ((rows.c.kind, kinds), (rows.c.status, tuple(statuses))):
+    for column, values in ((rows.c.kind, _known(tuple(kinds))), (rows.c.status, tuple(statuses))):
         if values:
             wanted = wanted.where(column.in_(values))
     first, last = _day(since, 0), _day(until, 1)
@@ -61,6 +57,67 @@ def entries(
         wanted = wanted.where(rows.c.contradictions > 0)
     with store.reading() as conn:
         return _made(conn, wanted)
+
+
+def newest(
+    store: Store, *, dyad: Iterable[str] = (), kinds: Iterable[str] = (), is_open: bool = False,
+    contradicted: bool = False, offset: int = 0, limit: int = 50,
+) -> tuple[list[Entry], int]:  # fmt: skip
+    """Some of the entries that fit as in `entries`, the newest first and undated ones last, and how many fit."""
+    wanted = _of(tuple(sorted(set(dyad))))
+    if some := tuple(kinds):
+        wanted = wanted.where(rows.c.kind.in_(_known(some)))
+    if is_open:
+        wanted = wanted.where(rows.c.is_open == 1)
+    if contradicted:
+        wanted = wanted.where(rows.c.contradictions > 0)
+    order = (rows.c.date_start.desc(), rows.c.kind.desc(), rows.c.id.desc(), rows.c.a.desc(), rows.c.b.desc())
+    # Numbers are sorted alone: an entry's JSON is long.
+    numbers = wanted.with_only_columns(rows.c.n)
+    with store.reading() as conn:
+        total = int(conn.execute(select(func.count()).select_from(numbers.subquery())).scalar_one())
+        chosen = list(conn.execute(numbers.order_by(*order).limit(limit).offset(offset)).scalars())
+        made = _made(conn, _of(()).where(rows.c.n.in_(chosen)).order_by(*order))
+    return made, total
+
+
+def holding(store: Store, ids: Iterable[str], *, dyad: Iterable[str] = ()) -> list[Entry]:
+    """The entries of a dyad that hold some of these records, in the order of `entries`."""
+    chosen = _of(tuple(sorted(set(dyad))))
+    numbers: set[int] = set()
+    with store.reading() as conn:
+        for some in chunks(sorted(set(ids))):
+            numbers.update(conn.execute(select(members.c.entry).where(members.c.record.in_(some))).scalars())
+        found: dict[int, Any] = {}
+        for few in chunks(sorted(numbers)):
+            wanted = chosen.add_columns(rows.c.n, rows.c.id, rows.c.kind, rows.c.date_start)
+            found.update((row.n, row) for row in conn.execute(wanted.where(rows.c.n.in_(few))))
+        order = sorted(
+            found.values(), key=lambda r: (r.date_start is None, r.date_start or "", r.kind, r.id, r.a, r.b)
+        )  # fmt: skip
+        return _named(conn, [entry_of(row.json) for row in order])
+
+
+def months(store: Store, pair: tuple[str, str], statuses: Iterable[str]) -> list[tuple[str, str, str, str, int]]:
+    """How many entries of a pair and some statuses lie within each month: (month, kind, type, status, how many)."""
+    month = func.substr(rows.c.date_start, 1, 7)
+    of = (month, rows.c.kind, rows.c.type, rows.c.status)
+    wanted = (
+        select(*of, func.count())
+        .where(rows.c.a == pair[0], rows.c.b == pair[1], rows.c.status.in_(tuple(statuses)))
+        .where(month == func.substr(rows.c.date_end, 1, 7))
+        .group_by(*of)
+        .order_by(*of)
+    )
+    with store.reading() as conn:
+        return [tuple(row) for row in conn.execute(wanted)]
+
+
+def _known(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = [kind for kind in kinds if kind not in get_args(EntryKind)]
+    if wrong:
+        raise CallError(f"unknown kind of entry {wrong[0]!r}: expected one of {', '.join(get_args(EntryKind))}")
+    return kinds
 
 
 def _of(codes: tuple[str, ...]) -> Select[Any]:
@@ -83,7 +140,11 @@ def _day(date: str | None, end: int) -> str | None:
 
 def _made(conn: Connection, wanted: Select[Any]) -> list[Entry]:
     """The entries of a selection with the ids that they had before."""
-    found = [entry_of(row.json) for row in conn.execute(wanted)]
+    return _named(conn, [entry_of(row.json) for row in conn.execute(wanted)])
+
+
+def _named(conn: Connection, found: list[Entry]) -> list[Entry]:
+    """Entries with the ids that they had before."""
     names: dict[tuple[str, str, str], list[str]] = {}
     for some in chunks(sorted({e.id for e in found})):
         before = select(former).where(former.c.now.in_(some)).order_by(former.c.id)

@@ -48,6 +48,10 @@ _SHAPES = {
     "ended or suspended": (_CROSS, _FULL),
 }  # fmt: skip
 _MARKED = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross")
+_TIPS = (
+    ("row", "nominal", "What"), ("kind", "nominal", "Kind"), ("start", "temporal", "Date"),
+    ("end", "temporal", "Until"), ("count", "quantitative", "How many"), ("value", "quantitative", "Value"),
+)  # fmt: skip
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 
 
@@ -81,12 +85,35 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 def drawn(drawing: Drawing, *, font: str = FONT) -> str:
     """A drawing as SVG without a background, its words in a font. CallError where the packages are missing."""
-    alt = _package("altair")
-    made = _DRAWN[drawing.kind](alt, drawing)
-    view, padding = alt.ViewConfig(stroke=None), {"left": _SPARE, "right": _SPARE, "top": 6, "bottom": 6}
-    spec = made.configure(background="transparent", font=font, view=view, padding=padding).to_dict()
-    svg = str(_package("vl_convert").vegalite_to_svg(json.dumps(spec)))
+    svg = str(_package("vl_convert").vegalite_to_svg(json.dumps(specified(drawing, font=font))))
     return re.sub(r'\b(id="|url\(#|href="#)', rf"\1{drawing.kind}{drawing.section}-", svg)
+
+
+def specified(drawing: Drawing, *, font: str = FONT) -> dict[str, Any]:
+    """A drawing as a Vega-Lite specification with its data, on a transparent ground."""
+    alt = _package("altair")
+    view, padding = alt.ViewConfig(stroke=None), {"left": _SPARE, "right": _SPARE, "top": 6, "bottom": 6}
+    made = _DRAWN[drawing.kind](alt, drawing).configure(
+        background="transparent", font=font, view=view, padding=padding
+    )  # fmt: skip
+    return dict(made.to_dict())
+
+
+def explorable(drawing: Drawing, *, font: str = FONT) -> dict[str, Any]:
+    """The specification of a drawing that tells what is pointed at, and is moved and enlarged along its time."""
+    spec = specified(drawing, font=font)
+    spec |= {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+    for n, layer in enumerate(spec["layer"]):
+        held = {name for datum in layer.get("data", spec.get("data"))["values"] for name in datum}
+        layer["encoding"] = {**layer["encoding"], "tooltip": [_tip(*tip) for tip in _TIPS if tip[0] in held]}
+        if not n:
+            layer["params"] = [{"name": "moved", "select": {"type": "interval", "encodings": ["x"]}, "bind": "scales"}]
+    return spec
+
+
+def _tip(field: str, of: str, title: str) -> Datum:
+    day = {"timeUnit": "utcyearmonthdate", "format": "%-d %B %Y"} if of == "temporal" else {}
+    return {"field": field, "type": of, "title": title, **day}
 
 
 def _time(alt: Any, marks: tuple[Mark, ...], *, of: str = "start") -> Any:
@@ -123,7 +150,9 @@ def _stacked(marks: tuple[Mark, ...]) -> Iterator[Datum]:
                 size = m.value or 0.0
                 is_conflict = kind.endswith("conflict")
                 low = -(below + size) if is_conflict else above
-                yield {"start": m.start, "end": m.end, "kind": kind, "low": low, "high": low + size}
+                yield {
+                    "start": m.start, "end": m.end, "kind": kind, "low": low, "high": low + size, "count": size
+                }  # fmt: skip
                 above, below = (above, below + size) if is_conflict else (above + size, below)
 
 

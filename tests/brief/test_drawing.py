@@ -51,7 +51,7 @@ def paper(n, steps):
 
 
 def made(store, things, kind):
-    return next((d for d in drawings(store, (), things, FIRST, AS_ON) if d.kind == kind), None)
+    return next((d for d in drawings(store, (), things, {}, FIRST, AS_ON) if d.kind == kind), None)
 
 
 def test_happenings_are_counted_by_month_and_quad_class(store):
@@ -106,7 +106,7 @@ def test_the_life_of_an_agreement_is_a_row_with_its_steps(store):
 
 def test_a_chart_with_too_few_data_is_left_out(store):
     few = [deed(1, "2021-01-03"), visit(1, "2021-02-10"), paper(1, [("signed", "happened", "2021-05-20")])]
-    assert list(drawings(store, (), few, FIRST, AS_ON)) == []
+    assert list(drawings(store, (), few, {}, FIRST, AS_ON)) == []
 
 
 def test_the_drawings_of_a_brief_are_in_its_json(store):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bilateral.model import Evidence, Statement, identified
+from bilateral.model import Actor, Event, Evidence, Statement, identified
 from bilateral.text import Dated, Document, Paragraph, Parse, document_id
 
 
@@ -379,3 +379,33 @@ def first_id(store):
 
     with Store.open(store, read_only=True, create=False) as opened:
         return reviewing.queue(opened)[0]
+
+
+# Charts.
+
+
+def test_a_chart_is_explored_without_a_script_of_words(browser, tmp_path, made, store_of):
+    doc = made.document(made.text_of(1))
+    sentence = made.at(doc, "sentence", doc.text.split("\n")[3])
+    events = [
+        identified(Event(
+            by="hand/1", score=0.9, evidence=(sentence,), code="AGREE", date=f"2019-{n:02}-07",
+            actors=(Actor(country="RUS"),), recipients=(Actor(country="KHM"),),
+        ))
+        for n in range(1, 11)
+    ]  # fmt: skip
+    with driving.serving(store_of(tmp_path / "relations.db", made.one(doc, *events))) as address:
+        browser.get(f"{driving.root(address)}/dyad/RUS/KHM")
+        button = one(browser, "button.explore")
+        button.send_keys(Keys.ENTER)
+        WebDriverWait(browser, 120).until(lambda _: button.get_attribute("aria-pressed") == "true")
+        bars = every(browser, ".live .mark-rect.role-mark path")
+        assert len(bars) == 10
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", bars[4])
+        ActionChains(browser).move_to_element(bars[4]).move_by_offset(1, 1).perform()
+        tip = until(browser, "document.querySelector('#vg-tooltip-element.visible')?.innerText")
+        assert "verbal cooperation" in tip
+        assert "May 2019" in tip
+        assert browser.execute_script("return window.__blocked") == []
+        button.click()
+        assert one(browser, "figure img").is_displayed()

@@ -9,7 +9,11 @@ from collections import deque
 from pathlib import Path
 
 import pytest
+from litestar.testing import TestClient
 
+from bilateral.model import Actor, Event, identified
+from bilateral.web import application, bundle
+from bilateral.web.pages import dyads
 from bilateral.web.pages.searching import pieces as snippet_pieces
 from bilateral.web.pages.start import matrix
 
@@ -194,3 +198,60 @@ def test_the_documentation_names_every_page(page):
     for address in re.findall(r"`(/[\w/?=&.]*)`", text):
         response = page.get(address)
         assert response.status_code == 200 or "ID" in address, address
+
+
+@pytest.fixture(scope="session")
+def charted(tmp_path_factory, made, store_of):
+    """A page on a pair with twelve events in twelve months."""
+    doc = made.document(made.text_of(1))
+    sentence = made.at(doc, "sentence", doc.text.split("\n")[3])
+    events = tuple(
+        identified(Event(
+            by="hand/1", score=0.9, evidence=(sentence,), code="AGREE" if n % 3 else "ACCUSE", date=f"2019-{n:02}-07",
+            actors=(Actor(country="RUS"),), recipients=(Actor(country="KHM"),),
+        ))
+        for n in range(1, 13)
+    )  # fmt: skip
+    path = store_of(tmp_path_factory.mktemp("charted") / "relations.db", made.one(doc, *events))
+    with TestClient(application(path), base_url="http://127.0.0.1:8000") as client:
+        yield client
+
+
+def test_a_chart_is_a_picture_a_specification_and_a_table(charted):
+    at = "/dyad/RUS/KHM/chart/1"
+    picture = charted.get(at)
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+    assert "prefers-color-scheme: dark" in picture.text
+    assert "<script" not in picture.text
+    spec = charted.get(f"{at}.json").json()
+    assert spec["width"] == "container"
+    assert [tip["title"] for tip in spec["layer"][0]["encoding"]["tooltip"]] == ["Kind", "Date", "Until", "How many"]
+    rows = list(csv.DictReader(io.StringIO(charted.get(f"{at}.csv").text)))
+    assert sum(float(row["value"]) for row in rows) == 12
+
+
+def test_the_script_that_draws_has_an_address_that_changes_with_its_version(charted, monkeypatch):
+    monkeypatch.setattr(bundle, "_made", lambda: b"drawn")
+    answer = charted.get(f"/bundle/{bundle.version()}")
+    assert (answer.text, answer.headers["content-type"].split(";")[0]) == ("drawn", "text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert charted.get("/bundle/0.0").status_code == 404
+
+
+def test_of_a_pair_of_which_much_is_told_the_newest_are_shown_with_ways_to_all(charted, monkeypatch):
+    monkeypatch.setattr(dyads, "SHOWN", {"event": 4})
+    monkeypatch.setattr(dyads, "WHOLE", 5)
+    text = charted.get("/dyad/RUS/KHM?until=2019").text
+    assert "of each kind the newest are shown here" in text
+    assert '<a href="/list/events?state=RUS&amp;state=KHM&amp;until=2019">12 events</a>' in text
+    data = charted.get("/dyad/RUS/KHM.json?until=2019").json()
+    assert data["records"] == {"event": {"total": 12, "shown": 4}}
+    assert sum(mark["value"] for mark in data["charts"][0]["marks"]) == 12
+
+
+def test_two_dates_of_a_pair_are_compared_from_a_day_on_where_much_is_told(charted, monkeypatch):
+    monkeypatch.setattr(dyads, "EARLIER", 2)
+    found = charted.get("/compare/RUS/KHM.json?until=2019-06&until=2019-09").json()
+    assert found["since"] == "2019-04-07"
+    new = " ".join(p["line"]["text"] for s in found["difference"]["sections"] for p in s["new"])
+    assert all(f"7 {month} 2019" in new for month in ("July", "August", "September"))

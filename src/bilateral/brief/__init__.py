@@ -12,7 +12,7 @@ from collections.abc import Callable
 from bilateral.brief.differences import Difference, differences, kept
 from bilateral.brief.differing import DIFFERENCE_FORMS
 from bilateral.brief.forms import as_json, as_markdown, as_text
-from bilateral.brief.making import brief
+from bilateral.brief.making import brief, brief_of
 from bilateral.brief.page import as_html
 from bilateral.brief.paper import as_pdf
 from bilateral.brief.persons import PEOPLE_FORMS, PERSON_FORMS, Profile, list_as_text
@@ -27,9 +27,9 @@ from bilateral.brief.wording import claim, date_of, source
 __all__ = [
     "DIFFERENCE_FORMS", "FORMS", "PEOPLE_FORMS", "PERSON_FORMS", "POSITION_FORMS", "Brief", "Column", "Difference",
     "Group", "Line", "Position", "Positions", "Profile", "Section", "Stage", "Telling", "Words", "as_pdf", "brief",
-    "claim", "columns", "csv_line", "csv_lines", "date_of", "differences", "framed", "harmless", "harmless_json",
-    "json_line", "kept", "list_as_text", "nested", "positions", "shown", "source", "table", "told", "type_of",
-    "worded",
+    "brief_of", "claim", "columns", "csv_line", "csv_lines", "date_of", "differences", "framed", "harmless",
+    "harmless_json", "json_line", "kept", "list_as_text", "nested", "positions", "shown", "source", "table", "told",
+    "type_of", "worded",
 ]  # fmt: skip
 
 FORMS: dict[str, Callable[[Brief], str]] = {

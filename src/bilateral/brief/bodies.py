@@ -50,6 +50,8 @@ def _list_csv(some: Sequence[Body]) -> str:
 
 def _facts(b: Body) -> Iterator[str]:
     yield f"seen: {b.first or 'undated'} to {b.last or 'undated'}; {len(b.reports)} report(s); acts in {len(b.acts)}"
+    if b.people:
+        yield f"officers named: {', '.join(b.people)}"
     for other, reason in b.joins:
         yield f"joined: {other} = {b.name}: {reason}"
 

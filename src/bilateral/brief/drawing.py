@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from bilateral import comparison, ontology
+from bilateral import accounts, ontology
 from bilateral.brief.placing import is_past
 from bilateral.brief.sentences import stage
 from bilateral.brief.structure import AGREEMENTS
@@ -18,8 +18,8 @@ from bilateral.brief.wording import day, listed, name
 from bilateral.charts import Drawing, Mark, view_label
 from bilateral.interval import EARLIEST, LATEST, interval
 from bilateral.ledger.facts import shifted
-from bilateral.model import Agreement, Event, Measure, Visit
-from bilateral.reference import Series
+from bilateral.model import Agreement, Event, Measure, Report, Visit
+from bilateral.reference import Figure, Series, answer
 from bilateral.store import Store
 
 PAIR = 2
@@ -40,15 +40,16 @@ _STEPS = {
     "suspended": "ended or suspended", "ended": "ended or suspended",
 }  # fmt: skip
 _REAL = ("actual", "baseline")  # kinds of figures of what was
-_DRAWN = ("trade_turnover", "exports", "imports", "investment", "investment_stock", "aid_total", "students",
+_DRAWN = ("trade_turnover", "exports", "imports", "investment_flow", "investment_stock", "aid_total", "students",
           "tourist_arrivals")  # fmt: skip
 _LARGE = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"), (Decimal(10) ** 3, "thousand"))
 _CHARTS = 3  # figures drawn at most
 
 
 def drawings(
-    store: Store, dyad: tuple[str, ...], things: Iterable[Thing], first: str | None, as_on: str | None
-) -> Iterator[Drawing]:
+    store: Store, dyad: tuple[str, ...], things: Iterable[Thing], reports: dict[str, Report], first: str | None,
+    as_on: str | None,
+) -> Iterator[Drawing]:  # fmt: skip
     """Yield the charts that have enough to show, in the order of their sections.
 
     `first` and `as_on` are the days of the first and last report.
@@ -57,7 +58,7 @@ def drawings(
     since = shifted(first, -BEFORE)[:7] if first else ""
     made = [*_events(told, since), *_visits(told, as_on), *_agreements(told)]
     if len(set(dyad)) == PAIR:
-        made += _figures(store, (dyad[0], dyad[1]), told)
+        made += _figures(store, (dyad[0], dyad[1]), told, reports)
     yield from sorted(made, key=lambda d: d.section)
 
 
@@ -81,6 +82,36 @@ def _events(things: list[Thing], since: str) -> Iterator[Drawing]:
         is_news = month and month >= since and not getattr(thing.lead, "background", False)
         if month and quad and is_news and thing.lead.status in _DONE:
             counted[month, quad] += 1
+    yield from _counted(counted)
+
+
+def events(store: Store, dyad: tuple[str, ...], since: str | None = None, until: str | None = None) -> Drawing | None:
+    """What happened by month and quad class, out of all entries of a pair; None for one state or for too few.
+
+    Counts what the ledger holds, so that it is there at once for a pair of which much is told; what a report only
+    recalls counts on its own date.
+    """
+    if len(set(dyad)) != PAIR:
+        return None
+    first, last = (interval(since) or ("", ""))[0][:7], (interval(until) or ("", "9999"))[1][:7]
+    counted: Counter[tuple[str, str]] = Counter()
+    for month, kind, of, status, n in accounts.months(store, (min(dyad), max(dyad)), _DONE):
+        quad = _quad_of(kind, of, status)
+        if quad and first <= month <= last:
+            counted[month, quad] += n
+    return next(_counted(counted), None)
+
+
+def _quad_of(kind: str, of: str, status: str) -> str | None:
+    if kind == "deed":
+        root = ontology.plover().roots.get(of)
+        return _QUADS[root.quad - 1] if root else None
+    is_hard = kind == "contact" and (of == "summons" or status == "cancelled")
+    return _QUADS[2] if is_hard else _QUADS[0] if kind in ("contact", "agreement") else None
+
+
+def _counted(counted: Counter[tuple[str, str]]) -> Iterator[Drawing]:
+    """Yield the chart of happenings by month and quad class, by year where that is too long; none for too few."""
     months = sorted({month for month, _ in counted})
     if counted.total() < FEWEST["events"] or len(months) < PAIR:
         return
@@ -95,7 +126,7 @@ def _events(things: list[Thing], since: str) -> Iterator[Drawing]:
         for (period, quad), n in sorted(counted.items()) if (span := interval(period))
     )  # fmt: skip
     sums = Counter({quad: sum(n for (_, q), n in counted.items() if q == quad) for quad in _QUADS})
-    shown = listed([f"{n} of {quad}" for quad in _QUADS if (n := sums[quad])])
+    shown = listed([f"{n:,} of {quad}" for quad in _QUADS if (n := sums[quad])])
     unit = "month" if is_monthly else "year"
     yield Drawing(
         kind="events", section=_NEWS, title=f"What happened, by {unit} and quad class", marks=marks, unit=unit,
@@ -192,8 +223,11 @@ def _agreements(things: list[Thing]) -> Iterator[Drawing]:
         )  # fmt: skip
 
 
-def _figures(store: Store, dyad: tuple[str, str], things: list[Thing]) -> Iterator[Drawing]:
+def _figures(
+    store: Store, dyad: tuple[str, str], things: list[Thing], reports: dict[str, Report]
+) -> Iterator[Drawing]:  # fmt: skip
     """Figures over time as claimed, beside the reference series that the store has."""
+    claims = [Figure(m, reports[m.doc]) for t in things for m in t.records if isinstance(m, Measure)]
     asked: Counter[tuple[str, tuple[str, str]]] = Counter()
     real = {m.id for t in things for m in t.records if isinstance(m, Measure) and m.measure_kind in _REAL}
     for thing in things:
@@ -205,7 +239,9 @@ def _figures(store: Store, dyad: tuple[str, str], things: list[Thing]) -> Iterat
             asked[lead.quantity, pair] += len(thing.records)
     made = 0
     for (quantity, pair), _ in sorted(asked.items(), key=lambda kv: (_DRAWN.index(kv[0][0]), kv[0])):
-        drawing = _figure(comparison.series(store, pair, quantity), real) if made < _CHARTS else None
+        drawing = None
+        if made < _CHARTS:
+            drawing = _figure(answer.made(claims, store.series(pair), quantity, pair), real)
         if drawing:
             made += 1
             yield drawing

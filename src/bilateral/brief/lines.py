@@ -65,10 +65,7 @@ class Writer:
         words = self._words(record, thing)
         if isinstance(record, Statement) and not placed.text:
             words = (structs.replace(words[0], quote=""), *words[1:])  # the line is the quotation
-        date = None if placed.section == RELATIONS and placed.text else wording.date_of(record)
-        text = self._text(place)
-        if date and self._is_ahead(record):
-            date, text = None, f"{text}, for {wording.day(date)}"
+        date, text = self.said(place)
         entry = thing.entry if thing else None
         status = "happened" if placed.section == RELATIONS and placed.text else record.status
         return Line(
@@ -77,6 +74,14 @@ class Writer:
             life=self._life(thing, placed) if thing else (), telling=telling(entry, self.reports) if entry else None,
             former=entry.former if entry else (), is_repeated=place.is_repeated,
         )  # fmt: skip
+
+    def said(self, place: Place) -> tuple[str | None, str]:
+        """The date and the text of the line at a place; a date that lies ahead of what is done stands in the text."""
+        placed, text = place.placed, self._text(place)
+        date = None if placed.section == RELATIONS and placed.text else wording.date_of(placed.record)
+        if date and self._is_ahead(placed.record):
+            return None, f"{text}, for {wording.day(date)}"
+        return date, text
 
     def _text(self, place: Place) -> str:
         placed, thing = place.placed, place.thing

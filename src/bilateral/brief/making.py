@@ -12,7 +12,7 @@ from itertools import groupby
 
 from msgspec import structs
 
-from bilateral import query
+from bilateral import browsing, query
 from bilateral.brief import placing, sections, wording
 from bilateral.brief.checking import verdicts
 from bilateral.brief.drawing import drawings
@@ -22,7 +22,7 @@ from bilateral.brief.mechanisms import named, summary
 from bilateral.brief.placing import Place
 from bilateral.brief.structure import GAPS, LATEST, MECHANISMS, POSITIONS, Brief, Group, Line, Origin, Section
 from bilateral.brief.things import Thing, owner, things
-from bilateral.model import AnyRecord, Question, Report, Statement
+from bilateral.model import Answer, AnyRecord, Question, Report, Statement
 from bilateral.store import Store
 
 NEWEST = 8
@@ -31,12 +31,17 @@ _INTERVIEW = re.compile(r"\binterview", re.IGNORECASE)
 
 def brief(store: Store, question: Question) -> Brief:
     """The brief on the dyad (or the one state) of a question, from all that the store knows and the question admits."""
-    answer = query.records(store, question)
+    return brief_of(store, query.records(store, question))
+
+
+def brief_of(store: Store, answer: Answer) -> Brief:
+    """The brief on the dyad (or the one state) of a question, from the records of an answer to it."""
+    question = answer.question
     records = (*answer.records, *answer.undated)
     reports = _numbered(answer.reports)
     days = [d for r in reports if (d := first_day(r))]
     first, as_on = min(days, default=None), max(days, default=None)
-    statements = query.records(store, Question(kinds=("statement",), dyad=question.dyad))
+    statements = browsing.interviews(store, question.dyad, (r.id for r in reports))
     told = things(store, question.dyad, records)
     writer = Writer(
         reports, question.dyad, _interviews(statements), _stories(told), verdicts=verdicts(store, question)
@@ -50,7 +55,7 @@ def brief(store: Store, question: Question) -> Brief:
         title=f"{names[0]} and {names[1]}" if len(names) > 1 else f"{names[0]} and others", question=question,
         as_on=as_on, coverage=_coverage(records, reports, origins, answer.total), sections=tuple(made), empty=empty,
         sources=reports, origins=origins, records=records,
-        charts=tuple(drawings(store, question.dyad, told, first, as_on)),
+        charts=tuple(drawings(store, question.dyad, told, writer.reports, first, as_on)),
     )  # fmt: skip
 
 
@@ -186,7 +191,7 @@ class _Maker:
         news: dict[str, Place] = {}
         for place in places:
             if place.thing and placing.is_news(place, self.writer):
-                text = self.writer.line(place).text
+                _, text = self.writer.said(place)
                 news.setdefault(text, place)
         newest = sorted(news.values(), key=lambda p: (-self.writer.newest(p), self.writer.at(p.placed.record)))
         return [

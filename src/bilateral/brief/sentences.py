@@ -137,13 +137,20 @@ def _neutral() -> frozenset[str]:
     return frozenset(words.split() if isinstance(words, str) else ())
 
 
+# What is told in percent and is no part of a whole.
+_OF_HUNDRED = frozenset({"tariff_rate", "interest_rate", "gdp_share", "share", "stake", "tourist_share"})
+
+
 def figure_of(record: Measure) -> str:
     """What a figure is of: "trade turnover, Russia and Cambodia", "exports, Russia → Cambodia"."""
     sides = names(sorted(record.parties, key=name))
     if record.direction:
         source, _, target = record.direction.partition(">")
         sides = f"{name(source)} → {name(target)}"
-    return record.quantity.replace("_", " ") + (f", {sides}" if sides else "")
+    what = record.quantity.replace("_", " ")
+    if record.value is not None and record.unit == "percent" and record.quantity not in _OF_HUNDRED:
+        what = f"share of {what}"
+    return what + (f", {sides}" if sides else "")
 
 
 def figure(record: Measure) -> str:

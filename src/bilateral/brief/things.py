@@ -54,7 +54,7 @@ def things(store: Store, dyad: tuple[str, ...], records: Iterable[AnyRecord]) ->
     """
     joined = {r.id: r for r in records if type(r) in _KINDS}
     elsewhere = told_elsewhere(joined.values())
-    found = list(_joined(accounts.entries(store, dyad=dyad), joined))
+    found = list(_joined(accounts.holding(store, joined, dyad=dyad), joined))
     held = {r.id for t in found for r in t.records}
     found += [_thing(_lone(r, dyad), [r]) for r in joined.values() if r.id not in held]
     return [t for t in found if not all(r.id in elsewhere for r in t.records)]

@@ -16,7 +16,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bilateral import ontology
+from bilateral import knowledge, ontology
 from bilateral.brief.wording import day, name
 
 SHORT = 320  # characters of a cell of a list
@@ -107,6 +107,15 @@ def environment() -> Environment:
         address=address, dyad_address=dyad_address, coded=coded, count=count, min=min, max=max, typed_as=typed_as
     )  # fmt: skip
     return made
+
+
+def warmed() -> None:
+    """Compile the templates and read the ontology and the names of states, so that nobody's first page waits for it."""
+    for template in environment().list_templates(extensions=["html"]):
+        environment().get_template(template)
+    ontology.plover()
+    ontology.subjects_in("")
+    knowledge.outlet_of(name("RUS"))
 
 
 def rendered(template: str, context: Mapping[str, Any]) -> str:

@@ -1,8 +1,11 @@
-"""The charts of a brief as pictures, each at an address of its own."""
+"""The charts of a brief as pictures, each at an address of its own, and as specifications to explore in a browser."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Annotated, TypeVar
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -10,12 +13,17 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, PathParameter
 
 from bilateral import charts
+from bilateral.web import bundle
 from bilateral.web.asking import Filters
-from bilateral.web.pages.dyads import made_of, scope
+from bilateral.web.pages.dyads import question_of, shown_of
 from bilateral.web.site import site_of
-from bilateral.web.views import SVG, Asked, tagged
+from bilateral.web.views import SVG, Asked, Table, View, form_of, reply, tagged
 
 MOST = 20
+HEADER = ("from", "to", "what", "kind", "value", "low", "high", "open_end")
+T = TypeVar("T")
+_turn = Lock()
+DARK = (Path(__file__).parents[1] / "static" / "dark.css").read_text(encoding="utf-8")
 
 
 @get(
@@ -27,13 +35,40 @@ def chart(
     n: Annotated[int, PathParameter(ge=1, le=MOST, description="Its place among the charts of the brief.")],
 ) -> Response[bytes]:  # fmt: skip
     """Events by class, visits on a time line, lives of agreements, or a figure beside reference series, as SVG."""
-    site = site_of(request)
-    asked = scope(site, (a, b), filters)
-    drawings = made_of(site, asked).charts
+    site, asked = site_of(request), question_of((a, b), filters)
+    drawings = shown_of(site, asked).brief.charts
     if not 0 < n <= len(drawings):
         raise NotFoundException(detail="this brief has no such chart")
-    svg = site.once(("chart", asked, n), lambda: charts.drawn(drawings[n - 1]))
+    drawing = drawings[n - 1]
+    if form_of(request) != "html":
+        marks = [(m.start, m.end, m.row, m.kind, m.value, m.low, m.high, m.head) for m in drawing.marks]
+        return reply(request, View(
+            template="chart.html", context=dict, data=lambda: _alone(charts.explorable, drawing),
+            table=lambda: Table(HEADER, marks),
+        ))  # fmt: skip
+    svg = site.once(("chart", asked, n), lambda: adapted(_alone(charts.drawn, drawing)))
     return Response(svg.encode("utf-8", "backslashreplace"), media_type=SVG, headers=tagged(request))
 
 
-PAGES = (chart,)
+def _alone(make: Callable[[charts.Drawing], T], drawing: charts.Drawing) -> T:
+    """What is made of a drawing, one at a time: Altair keeps things in places that all threads share."""
+    with _turn:
+        return make(drawing)
+
+
+def adapted(svg: str) -> str:
+    """A drawing that can be read on light and on dark ground: its colours follow the reader's setting."""
+    head, tag, rest = svg.partition(">")
+    return f"{head}{tag}<style>{DARK}</style>{rest}"
+
+
+@get("/bundle/{version:str}", sync_to_thread=True, include_in_schema=False)
+def script(version: FromPath[str]) -> Response[bytes]:
+    """The script that draws charts in a browser; its address changes with its version."""
+    if not version or version != bundle.version():
+        raise NotFoundException(detail="there is no such script")
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(bundle.script(), media_type="text/javascript", headers=kept)
+
+
+PAGES = (chart, script)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -12,21 +13,26 @@ from litestar.response import Redirect
 from msgspec import Struct, structs
 
 from bilateral import browsing, desk
-from bilateral.brief import Brief, Difference, brief, differences
+from bilateral.brief import Brief, Difference, brief_of, differences
 from bilateral.brief.differences import Kept
+from bilateral.brief.drawing import events
 from bilateral.brief.forms import step, told_by
 from bilateral.brief.wording import name
 from bilateral.errors import CallError
-from bilateral.model import Question
+from bilateral.model import Question, kind_of
+from bilateral.web import bundle
 from bilateral.web.asking import LONGEST, SEVERAL, Filters
+from bilateral.web.lines import LISTS
 from bilateral.web.site import Site, found, site_of
 from bilateral.web.views import Asked, Table, View, reply
 from bilateral.web.words import dyad_address
 
 PAIR = 2
-RECORDS = 400  # newest records that a page shows where no dates are asked for
-CUT = 600  # the same with those of one day and those without a date
-MOST = 1_500  # records that a page shows at all
+# The newest records of each kind that a page shows; a list has all of them.
+SHOWN = {"event": 80, "visit": 30, "agreement": 30, "measure": 30, "statement": 40, "role": 20}
+WHOLE = 400  # records up to which all are shown
+EARLIER = 300  # newest records up to the first date from which on two dates are compared
+MOST = 1_500  # records of a date that are compared
 HEADER = ("section", "title", "heading", "date", "status", "text", "claims", "records", "sources")
 
 
@@ -57,49 +63,75 @@ def dyad(request: Asked, a: FromPath[str], b: FromPath[str], filters: NamedDepen
     return _shown(request, (a, b), filters)
 
 
-class Scope(Struct, frozen=True):
-    """The question that a page answers, and the day from which on it does where it was cut to the newest records."""
+class Shown(Struct, frozen=True):
+    """A brief of the newest records, with how many of each kind there are and how many of them are shown."""
 
-    question: Question
-    cut: str | None
+    brief: Brief
+    totals: dict[str, int]
+    shown: dict[str, int]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more than is shown."""
+        return sum(self.totals.values()) > sum(self.shown.values())
 
 
-def scope(site: Site, states: tuple[str, ...], filters: Filters) -> Scope:
-    """The question about some states with filters; the newest records only where no dates are asked for."""
-    codes = found(lambda: desk.question(dyad=states)).dyad
-    asked = filters.question(dyad=codes, limit=MOST)
-    if filters.since or filters.until:
-        return Scope(asked, None)
-    cut = browsing.since_when(site.store, codes, RECORDS)
-    return Scope(structs.replace(asked, since=cut, limit=CUT if cut else MOST), cut)
+def question_of(states: tuple[str, ...], filters: Filters) -> Question:
+    """The question about some states with filters; a page that says so where a state is not known."""
+    return filters.question(dyad=found(lambda: desk.question(dyad=states)).dyad)
+
+
+def shown_of(site: Site, asked: Question) -> Shown:
+    """The brief of a page, made once while the store stays as it is; its charts ask for it too."""
+    return site.once(("brief", asked), lambda: _made(site, asked))
+
+
+def _made(site: Site, asked: Question) -> Shown:
+    answer, totals = browsing.newest(site.store, asked, SHOWN, whole=WHOLE)
+    made = brief_of(site.store, answer)
+    shown = dict(Counter(kind_of(r) for r in answer.records))
+    is_plain = not (asked.types or asked.statuses or asked.claimed_by)
+    if is_plain and answer.total > len(answer.records) and len(asked.dyad) == PAIR:
+        whole = events(site.store, asked.dyad, asked.since, asked.until)
+        others = [drawing for drawing in made.charts if drawing.kind != "events"]
+        made = structs.replace(made, charts=tuple([whole, *others] if whole else others))
+    return Shown(made, totals, shown)
 
 
 def _shown(request: Asked, states: tuple[str, ...], filters: Filters) -> Response[bytes]:
-    site = site_of(request)
-    asked = scope(site, states, filters)
-    made = made_of(site, asked)
-    codes = asked.question.dyad
+    site, asked = site_of(request), question_of(states, filters)
+    made, codes = shown_of(site, asked), asked.dyad
     view = View(
         template="dyad.html",
         context=lambda: {
-            "brief": made, "codes": codes, "filters": filters, "cut": asked.cut, "limit": MOST,
-            "facets": site.once(("facets", codes), lambda: browsing.facets(site.store, Question(dyad=codes))),
-            "told_by": told_by, "step": step,
+            "brief": made.brief, "codes": codes, "filters": filters, "made": made, "lists": _lists(made),
+            "facets": site.once(("facets", codes), lambda: browsing.facets(site.store, Question(dyad=codes), NARROW)),
+            "told_by": told_by, "step": step, "homes": HOMES, "bundle": bundle.version(),
         },
         data=lambda: as_data(made),
-        table=lambda: Table(HEADER, list(_cells(made))),
+        table=lambda: Table(HEADER, list(_cells(made.brief))),
     )  # fmt: skip
     return reply(request, view)
 
 
-def made_of(site: Site, asked: Scope) -> Brief:
-    """The brief of a page, made once while the store stays as it is; its charts ask for it too."""
-    return site.once(asked, lambda: brief(site.store, asked.question))
+NARROW = ("type", "status")
+# The list that has all that a section tells of, by the section's number.
+HOMES = {3: "events", 4: "visits", 5: "visits", 6: "agreements", 7: "figures", 11: "statements", 12: "events"}
 
 
-def as_data(made: Brief) -> dict[str, Any]:
+def _lists(made: Shown) -> list[tuple[str, str, int, int]]:
+    """The lists of a page: the word in an address, the title, how many records there are, how many are shown."""
+    return [
+        (word, title, made.totals.get(kind, 0), made.shown.get(kind, 0)) for word, (kind, title) in LISTS.items()
+        if made.totals.get(kind)
+    ]  # fmt: skip
+
+
+def as_data(found: Shown) -> dict[str, Any]:
     """A brief with all that it holds but for its records, which have addresses of their own."""
+    made = found.brief
     return {
+        "records": {kind: {"total": n, "shown": found.shown.get(kind, 0)} for kind, n in found.totals.items()},
         "title": made.title, "question": made.question, "as_on": made.as_on, "coverage": made.coverage,
         "sections": made.sections, "empty": made.empty, "sources": made.sources, "origins": made.origins,
         "charts": made.charts,
@@ -129,16 +161,17 @@ def compare(
     site = site_of(request)
     codes = found(lambda: desk.question(dyad=(a, b))).dyad
     days = [day.strip()[:LONGEST] for day in until or () if day.strip()]
-    made = None
+    made = cut = None
     if len(days) == PAIR:
-        made = differences(_kept(_until(site, codes, days[0])), _until(site, codes, days[1]))
+        cut = browsing.since_when(site.store, codes, EARLIER, until=days[0])
+        made = differences(_kept(_until(site, codes, cut, days[0])), _until(site, codes, cut, days[1]))
     view = View(
         template="compare.html",
         context=lambda: {
-            "codes": codes, "days": [*days, "", ""][:PAIR], "made": made,
+            "codes": codes, "days": [*days, "", ""][:PAIR], "made": made, "cut": cut,
             "title": f"{name(codes[0])} and {name(codes[-1])}", "counts": _counts(made),
         },
-        data=lambda: {"codes": codes, "until": days, "difference": made},
+        data=lambda: {"codes": codes, "until": days, "since": cut, "difference": made},
         table=lambda: Table(
             ("change", "section", "heading", "date", "status", "text", "what"), list(_changes(made)) if made else []
         ),
@@ -169,8 +202,10 @@ def _kept(made: Brief) -> Kept:
     )  # fmt: skip
 
 
-def _until(site: Site, codes: tuple[str, ...], day: str) -> Brief:
-    return site.once(("until", codes, day), lambda: desk.brief(site.store, codes, until=day, limit=MOST))
+def _until(site: Site, codes: tuple[str, ...], cut: str | None, day: str) -> Brief:
+    return site.once(
+        ("until", codes, cut, day), lambda: desk.brief(site.store, codes, since=cut, until=day, limit=MOST)
+    )  # fmt: skip
 
 
 PAGES = (choose, state, dyad, compare)

@@ -9,15 +9,14 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
-from bilateral import accounts, browsing, desk, query
+from bilateral import accounts, browsing, desk
 from bilateral.brief import worded
 from bilateral.brief.wording import names
 from bilateral.entries import Entry
-from bilateral.errors import CallError
-from bilateral.interval import interval
+from bilateral.model import AnyRecord
 from bilateral.web.asking import LONGEST, SEVERAL, Filters, Leaf
 from bilateral.web.lines import ENTRY_HEADER, HEADER, LISTS, entry_cells, entry_name, full, rows
-from bilateral.web.site import Site, site_of
+from bilateral.web.site import site_of
 from bilateral.web.views import Asked, Table, View, reply
 
 States = Annotated[
@@ -43,7 +42,8 @@ def listed(
     kind, title = LISTS[what]
     site, codes = site_of(request), states_of(states)
     asked = filters.question(dyad=codes, kinds=(kind,))
-    answer = browsing.page(site.store, asked, offset=leaf.offset, limit=leaf.rows)
+    total = site.once(("size", asked), lambda: browsing.size(site.store, asked))
+    answer = browsing.page(site.store, asked, offset=leaf.offset, limit=leaf.rows, total=total)
     made = rows(answer.records, answer.reports, codes)
     view = View(
         template="list.html",
@@ -51,7 +51,7 @@ def listed(
             "title": title, "what": what, "kind": kind, "codes": codes, "names": names(codes) if codes else "",
             "filters": filters, "rows": made, "leaf": leaf.of(answer.total),
             "facets": site.once(("facets", asked), lambda: browsing.facets(site.store, asked)),
-            "asked": {"state": codes, **filters.asked(), **leaf.asked()},
+            "asked": {"state": codes, **filters.asked(), **leaf.asked()}, "most": browsing.FACETED,
         },
         data=lambda: {
             "total": answer.total, "page": leaf.page, "rows": leaf.rows, "question": asked,
@@ -72,39 +72,31 @@ def entries(
     """What the records of many reports come to, one line a thing, by date."""
     site, codes = site_of(request), states_of(states)
     kinds = (kind,) if kind else ()
-    key = ("entries", codes, kinds, is_open, contradicted)
-    held = site.once(key, lambda: _newest_first(accounts.entries(
-        site.store, dyad=codes, kinds=kinds, is_open=is_open, contradicted=contradicted
-    )))  # fmt: skip
-    some = held[leaf.offset : leaf.offset + leaf.rows]
+    some, total = accounts.newest(
+        site.store, dyad=codes, kinds=kinds, is_open=is_open, contradicted=contradicted, offset=leaf.offset,
+        limit=leaf.rows,
+    )  # fmt: skip
+    held = accounts.told(site.store, (e.records[0] for e in some))
     view = View(
         template="entries.html",
         context=lambda: {
             "codes": codes, "names": names(codes) if codes else "", "kind": kind, "kinds": ENTRY_KINDS,
             "is_open": is_open, "contradicted": contradicted, "entries": some,
-            "says": {e.id: _says(site, e) for e in some},
-            "leaf": leaf.of(len(held)), "stale": len(site.store.stale()),
+            "says": {e.id: _says(e, held) for e in some},
+            "leaf": leaf.of(total), "stale": len(site.store.stale()),
             "asked": {"state": codes, "kind": kind, "open": "true" if is_open else None,
                       "contradicted": "true" if contradicted else None, **leaf.asked()},
         },
-        data=lambda: {"total": len(held), "page": leaf.page, "rows": leaf.rows, "entries": some},
+        data=lambda: {"total": total, "page": leaf.page, "rows": leaf.rows, "entries": some},
         table=lambda: Table(ENTRY_HEADER, [entry_cells(e) for e in some]),
     )  # fmt: skip
     return reply(request, view)
 
 
-def _newest_first(some: list[Entry]) -> list[Entry]:
-    """Entries that come by date, undated ones last, the newest first; undated ones stay last."""
-    dated = [e for e in some if interval(e.date)]
-    return dated[::-1] + [e for e in some if not interval(e.date)]
-
-
-def _says(site: Site, entry: Entry) -> str:
+def _says(entry: Entry, held: dict[str, AnyRecord]) -> str:
     """An entry in the words of its first record; its type where the ledger is behind and the record is gone."""
-    try:
-        return worded(query.record(site.store, entry.records[0])[0], entry.dyad)
-    except CallError:
-        return entry_name(entry)
+    record = held.get(entry.records[0])
+    return worded(record, entry.dyad) if record else entry_name(entry)
 
 
 @get("/reports", sync_to_thread=True, name="reports", summary="Reports", operation_id="reports")

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from bilateral import query
+from bilateral import browsing
 from bilateral.brief.wording import names
 from bilateral.model import Question
 from bilateral.people import people
@@ -17,7 +17,7 @@ from bilateral.web.pages.lists import States, states_of
 from bilateral.web.site import Site, site_of
 from bilateral.web.views import Asked, Table, View, reply
 
-RECORDS = 20_000  # roles and statements that people are made from
+NEWEST = {"role": 4_000, "statement": 4_000}  # records that people are made from
 SAID = 60  # statements that a person's page shows
 
 
@@ -25,13 +25,11 @@ class _Known:
     """The people of some states with the records that they are made from."""
 
     def __init__(self, site: Site, codes: tuple[str, ...]) -> None:
-        asked = Question(kinds=("role", "statement"), dyad=codes, limit=RECORDS)
-        answer = query.records(site.store, asked)
-        self.is_cut = answer.total > RECORDS
+        answer, _ = browsing.newest(site.store, Question(kinds=tuple(NEWEST), dyad=codes), NEWEST)
+        self.is_cut = answer.total > len(answer.records)
         self.reports = {r.id: r for r in answer.reports}
-        records = (*answer.records, *answer.undated)
-        self.records = {r.id: r for r in records}
-        made = people(records, self.reports)
+        self.records = {r.id: r for r in answer.records}
+        made = people(answer.records, self.reports)
         self.people = sorted(made, key=lambda p: (-len(p.reports), p.name.casefold(), p.id))
 
 

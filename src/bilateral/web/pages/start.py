@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Response, get
 from msgspec import Struct
 
-from bilateral import browsing, query
+from bilateral import browsing
 from bilateral.brief.wording import name
 from bilateral.model import Report
 from bilateral.web.site import Site, site_of
@@ -68,7 +68,7 @@ class Overview(Struct, frozen=True):
 def _overview(site: Site) -> Overview:
     store = site.store
     newest, _ = browsing.reports(store, limit=NEWEST)
-    return Overview(query.counts(store), query.dyads(store), newest, len(store.stale()))
+    return Overview(browsing.counts(store), browsing.dyads(store), newest, len(store.stale()))
 
 
 @get("/start", sync_to_thread=True, name="start", summary="What the store holds", operation_id="start")
