@@ -15,6 +15,8 @@ from bilateral.extract.measures.quantity import Quantity, View
 from bilateral.model import Bound
 
 _REACH = 60
+# The word or sign directly before a number.
+_LAST = re.compile(r"([\w’']+|[^\w\s-])\.?[\s\u00a0-]*$")
 
 
 def bounded(view: View, q: Quantity) -> Quantity:
@@ -33,6 +35,9 @@ def is_bounded(view: View, position: int) -> bool:
 
 def _match(view: View, position: int) -> re.Match[str] | None:
     start = max(view.start, position - _REACH)
+    last = _LAST.search(view.text, max(start, position - 24), position)
+    if last is None or (last[1][0].isalpha() and last[1].lower() not in bound_words().last):
+        return None
     return bound_words().before.search(view.text[start:position])
 
 

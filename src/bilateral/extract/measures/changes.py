@@ -38,7 +38,13 @@ def roles(view: View, found: list[Quantity]) -> list[Quantity]:
     return linked(view, _gapped(view, told))
 
 
+_BY_FACTOR = re.compile(r"\bby (a factor of )$", re.I)
+
+
 def _told(view: View, q: Quantity) -> Quantity:
+    factor = _BY_FACTOR.search(view.text[max(view.start, q.start - 16) : q.start])
+    if factor is not None:
+        q = structs.replace(q, cls="times", unit="times", noun=None, start=q.start - len(factor[1]), end=q.number[1])
     cue = _left_cue(view, q) or _right_cue(view, q) or _sign_cue(view, q)
     if cue is None:
         return q
@@ -62,11 +68,20 @@ def _left_cue(view: View, q: Quantity) -> Cue | None:
     if i < view.tokens.start:
         return None
     word = view.word(i)
+    if steps and q.cls == "money" and _is_dash(view, i + 1, view.at(q.start)):
+        cue = _change_cue(view, q, i, by=by)
+        return cue._replace(role="level") if cue is not None else None
     if word == "to":
         return _to_cue(view, i)
     if word in ("from", "against", "versus", "vs", "than") or (word in ("to", "with") and _is_compared(view, i)):
         return None if q.is_range else _base_cue(view, i, word)
     return _change_cue(view, q, i, by=by)
+
+
+def _is_dash(view: View, first: int, stop: int) -> bool:
+    """Whether a dash with room around it stands between two tokens ("exports plunged - 2.1 billion")."""
+    return any(view.word(k) in ("-", "–", "—") and view.text[view.parse.end[k] : view.parse.end[k] + 1] == " "
+               for k in range(first, stop))  # fmt: skip
 
 
 def _is_between(view: View, i: int) -> bool:
@@ -87,6 +102,8 @@ def _cue(view: View, role: Literal["level", "change", "base"], way: str | None, 
 def _change_cue(view: View, q: Quantity, i: int, *, by: bool) -> Cue | None:
     """ "rose (by) 5 %", "up 5 %", "an increase of 5 %", "growth rate of 5 %"."""
     words, lemma, word = change_words(), view.lemma(i), view.word(i)
+    if not by and q.cls == "money" and word in _INTO and _leads_into(view, q):
+        return None
     relative = q.cls in ("percent", "times") or q.form == "fraction"
     verbal = view.parse.pos[i] == "VERB" or view.parse.tag[i].startswith("VB") or word.endswith("ing")
     if lemma in words.alone and (verbal or relative or by):
@@ -95,6 +112,8 @@ def _change_cue(view: View, q: Quantity, i: int, *, by: bool) -> Cue | None:
         return _cue(view, "change", words.acting[lemma], i, i)
     if word in words.particles and view.word(i + 1) != "to" and _is_motion(view, i):
         return _cue(view, "change", words.particles[word], i, i)
+    if by and lemma in words.comparing and verbal:
+        return _cue(view, "change", words.comparing[lemma], i, i)
     if by and (back := _object_between(view, i) or (_verb_before(view, i) if relative else None)):
         return back
     if word == "of":
@@ -102,6 +121,14 @@ def _change_cue(view: View, q: Quantity, i: int, *, by: bool) -> Cue | None:
     if lemma in words.nouns and (relative or by):
         return _cue(view, "change", words.nouns[lemma], i, i)
     return None
+
+
+# Verbs that put money into a thing where "into" follows ("sank $2bn into a port"), and are else of change.
+_INTO = frozenset({"sink", "sinks", "sank", "sunk", "sinking", "plunge", "plunged", "plunging"})
+
+
+def _leads_into(view: View, q: Quantity) -> bool:
+    return any(view.word(k) in ("into", "in") for k in range(view.at(q.end), view.at(q.end) + 3))
 
 
 _MOVES = frozenset(
@@ -122,10 +149,11 @@ def _object_between(view: View, i: int) -> Cue | None:
     words = change_words()
     for k in range(i, max(view.tokens.start - 1, i - 14), -1):
         lemma = view.lemma(k)
-        if view.word(k) in (";", ":") or view.parse.tag[k] == "CD":
+        if view.word(k) in (";", ":") or (view.parse.tag[k] == "CD" and not _is_year(view, k)):
             return None
-        if words.verb(lemma) and view.parse.tag[k].startswith("VB"):
-            return _cue(view, "change", words.verb(lemma), k, k)
+        way = words.verb(lemma) or words.comparing.get(lemma)
+        if way and view.parse.tag[k].startswith("VB"):
+            return _cue(view, "change", way, k, k)
         if lemma in words.nouns and view.parse.pos[k] == "NOUN":
             return _cue(view, "change", words.nouns[lemma], k, k)
     return None
@@ -149,13 +177,18 @@ def _noun_cue(view: View, i: int) -> Cue | None:
         return _cue(view, "change", words.nouns[view.lemma(i - 1)], i - 1, i)
     for k in range(i, max(view.tokens.start - 1, i - 8), -1):
         lemma = view.lemma(k)
-        if lemma in words.nouns and view.parse.pos[k] in ("NOUN", "PROPN"):
-            if k < i and view.word(k + 1) not in ("in", "of", "for"):
+        named = view.parse.pos[k] in ("NOUN", "PROPN") or (lemma in ("plus", "minus") and view.word(k - 1) == "a")
+        if lemma in words.nouns and named:
+            if k < i and view.word(k + 1) not in ("in", "of", "for", "on", "over", "against", "from", "between"):
                 return None
             return _cue(view, "change", words.nouns[lemma], k, i)
-        if view.parse.pos[k] in ("VERB", "PUNCT", "NUM"):
+        if view.parse.pos[k] in ("VERB", "PUNCT", "NUM") and not _is_year(view, k):
             return None
     return None
+
+
+def _is_year(view: View, k: int) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", view.word(k)) is not None
 
 
 def _to_cue(view: View, i: int) -> Cue | None:
@@ -201,6 +234,9 @@ _RIGHT_FILLERS = re.compile(
 )
 
 
+_AS_MANY = re.compile(
+    r"\s*(?:as (?:many|much|high|large|big)|(?:more|higher|larger|bigger|what|the (?:figure|number|level)) )", re.I
+)
 # What may follow "12 % up" for "up" to be the way of a change, and no part of a verb.
 _BEHIND_WAY = frozenset({"on", "from", "in", "over", "year", "against", ",", "."})
 
@@ -210,7 +246,12 @@ def _right_cue(view: View, q: Quantity) -> Cue | None:
     words = change_words()
     i = view.at(q.end if q.cls in ("percent", "times", "money") or q.noun is None else q.number[1])
     relative = q.cls in ("percent", "times") or q.form == "fraction"
-    if relative and view.word(i) in words.comparatives and view.word(i + 1) != "of":
+    compares = view.lemma(view.at(q.start) - 1) == "be"
+    if q.cls == "times" and not compares and _AS_MANY.match(view.text, q.end):
+        return _cue(view, "change", "up" if q.value > 1 else "down", i, min(i + 1, view.tokens.stop - 1))
+    if q.cls in ("money", "measure", "bare") and view.word(i) in ("up", "down") and view.word(i + 1) in ("on", "from"):
+        return _cue(view, "change", words.particles[view.word(i)], i, i)
+    if relative and view.word(i) in words.comparatives and (view.word(i + 1) != "of" or view.word(i) == "short"):
         return _cue(view, "change", words.comparatives[view.word(i)], i, i)
     if relative and view.word(i) in words.particles and view.word(i + 1) in _BEHIND_WAY:
         return _cue(view, "change", words.particles[view.word(i)], i, i)
@@ -257,10 +298,16 @@ _SIGN_WORD = re.compile(r"\b(plus|minus) $", re.I)
 _FOLD = re.compile(r"\b(?P<number>\d+(?:\.\d+)?|[a-z]+?)[- ]?fold\b", re.I)
 
 
+_FACTORS = frozenset({"twice", "thrice"})
+
+
 def _multiples(view: View, found: list[Quantity]) -> list[Quantity]:
     """Changes told by one word: "doubled", "halved", "a threefold rise", "twice as much"."""
     made = []
-    for i in view.tokens:
+    multiples = change_words().multiples
+    for i, word in zip(view.tokens, view.low, strict=True):
+        if not (word in _FACTORS or word.endswith("fold") or view.parse.lemma[i].lower() in multiples):
+            continue
         factor = _factor(view, i)
         if factor is None or any(q.start <= view.parse.start[i] < q.end for q in found):
             continue
@@ -279,8 +326,8 @@ def _factor(view: View, i: int) -> Decimal | None:
     multiples = change_words().multiples
     if lemma in multiples and tag.startswith("VB"):
         return Decimal(multiples[lemma])
-    if word == "twice" and view.word(i + 1) in ("as", "the", "more"):
-        return Decimal(2)
+    if word in ("twice", "thrice") and view.word(i + 1) in ("as", "the", "more", "what", "that", "its", "last"):
+        return Decimal(2 if word == "twice" else 3)
     fold = _FOLD.fullmatch(word)
     if fold and fold["number"].lower() not in ("mani", "mane", "uni", "mul"):
         number = fold["number"].lower()

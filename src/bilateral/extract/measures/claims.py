@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from bilateral.extract.measures.general import PLAIN
+from bilateral.extract.measures.general import PLAIN, stands_for
 from bilateral.extract.measures.lexicon import cues
 from bilateral.extract.measures.naming import Name
 from bilateral.extract.measures.parties import sent_to
 from bilateral.extract.measures.quantity import Quantity, View
 from bilateral.extract.measures.sentence import Sentence
 from bilateral.extract.measures.taxonomy import Entry
+from bilateral.syntax import kids
 
 # Money below this, written out, is a price or a ratio ("$4 of every $5") and nothing between states.
 _SMALL_MONEY = 100
@@ -46,6 +47,13 @@ _THAT = re.compile(
     r"the (?:size|price|amount))\b"
     r"(?!\s+(?:of|was|were|came|went|is|are)\b)", re.I,
 )  # fmt: skip
+# "three-fifths of what Tbilisi spent" is a part of a whole; "of what it had sought" only compares.
+_WHOLE = re.compile(
+    r"\s*of (?:what|whatever|that which)\b[^.;,]{0,40}?\b(?:spen[dt]s?|export\w*|import\w*|s[oe]ll?s?|sold|"
+    r"buys?|bought|ow\w+|"
+    r"earn\w*|ship\w*|lend?s?|lent|gives?|gave|receiv\w+|gets?|got|trad\w+|produc\w+|consum\w+|us(?:es|ed)|need\w*|invest\w*)\b",
+    re.I,
+)
 
 
 _DONE = re.compile(r"\s*(?:done|complete|completed|finished|ready|full|built|empty|certain|sure)\b", re.I)
@@ -55,6 +63,8 @@ def _is_compared(view: View, q: Quantity) -> bool:
     """Whether a part only compares: "less than half that", "a quarter of what it had sought"."""
     if (q.form == "fraction" or q.cls == "percent") and _DONE.match(view.text, q.end):
         return True
+    if _WHOLE.match(view.text, q.number[1]):
+        return False
     return q.form == "fraction" and _THAT.match(view.text, q.number[1]) is not None
 
 
@@ -69,15 +79,41 @@ def _is_aside(view: View, q: Quantity) -> bool:
             return True
         if q.value == 1 and few and behind == "of":
             return True
+        if q.value <= _FEW and (_speaks(view, q) or (few and _does(view, q))):
+            return True
     if q.cls == "bare" and view.lemma(view.at(q.number[0]) - 1) == "turn" and q.value < _AGES:
         return True
     if q.per in ("share", "unit") or (q.noun is not None and view.lemma(q.noun) in cues("counted", "papers")):
+        return True
+    priced = q.per is not None and q.per not in cues("counted", "rates")
+    if q.cls == "money" and (priced or _PRICE.match(view.text, q.end)):
         return True
     small = q.cls == "money" and q.scale == 1 and q.value < _SMALL_MONEY and not q.per
     return small and _EACH.search(view.text, view.start, view.end) is None
 
 
+def _does(view: View, q: Quantity) -> bool:
+    """Whether a thing only does something ("one shell hit a house"): it is not counted."""
+    parse = view.parse
+    if q.value != 1 or q.noun is None or parse.dep[q.noun] != "nsubj":
+        return False
+    return bool(kids(parse, parse.head[q.noun], "dobj"))
+
+
 _EACH = re.compile(r"\b(?:per (?:head|capita|person|citizen|inhabitant)|a head|each(?=[.,;)]|$)|apiece)\b", re.I)
+
+
+_PRICE = re.compile(
+    r"\s*(?:per|a|an|for every) (?:thousand|hundred|1,000|100|million)\b|\s*/\s?(?:t|mt|bbl|kg|MWh|tonne|ton)\b", re.I
+)
+
+
+def _speaks(view: View, q: Quantity) -> bool:
+    """Whether what is counted is who says it ("two persons in the know said")."""
+    parse, noun = view.parse, q.noun
+    if noun is None or parse.dep[noun] != "nsubj":
+        return False
+    return view.lemma(parse.head[noun]) in cues("flows", "reporting")
 
 
 def _is_known_group(view: View, q: Quantity) -> bool:
@@ -91,7 +127,7 @@ def is_of_states(here: Sentence, q: Quantity, name: Name) -> bool:
     if entry.over_time and not _is_over_time(here):
         return False
     few = q.form == "words" and q.value <= _FEW
-    if few and entry.of == {"items"} and entry.with_ is None and not _is_told(here, q):
+    if few and entry.of == {"items"} and entry.with_ is None and _is_noun(here, q) and not _is_told(here, q):
         return False
     if len(here.states) >= 2:
         return True
@@ -116,7 +152,22 @@ def _follows(here: Sentence) -> bool:
 
 
 # Quantities that flow over a border by what they are, and how many sentences an item of news in brief has at most.
-_CROSSING = frozenset({"export", "import", "person", "give", "expel", "home", "owe", "relieve", "balance"})
+_CROSSING = frozenset(
+    {
+        "export",
+        "import",
+        "person",
+        "give",
+        "expel",
+        "home",
+        "owe",
+        "relieve",
+        "balance",
+        "remit",
+        "hold",
+        "issue",
+    }
+)
 _BRIEF = 3
 
 
@@ -128,6 +179,11 @@ def is_abroad(here: Sentence, entry: Entry) -> bool:
     return not cues("claims", "abroad").isdisjoint(here.view.low)
 
 
+def _is_noun(here: Sentence, q: Quantity) -> bool:
+    """Whether a noun of its own stands behind the number, and none that stands for one before ("two of them")."""
+    return q.noun is not None and not stands_for(here, q)
+
+
 def _is_told(here: Sentence, q: Quantity) -> bool:
     """Whether a few things are what the sentence tells of ("supplied nine boats"), and no mere purpose of it."""
     parse, at = here.view.parse, q.noun
@@ -136,7 +192,7 @@ def _is_told(here: Sentence, q: Quantity) -> bool:
     if at is not None and parse.dep[at] == "pobj":
         above = here.view.lemma(parse.head[parse.head[at]])
         return here.view.word(parse.head[at]) == "with" or above in cues("claims", "trading")
-    return at is not None and parse.dep[at] in ("dobj", "nsubjpass", "attr")
+    return at is not None and parse.dep[at] in ("dobj", "nsubjpass", "attr", "ROOT", "appos", "nsubj")
 
 
 def _is_over_time(here: Sentence) -> bool:

@@ -18,7 +18,8 @@ from bilateral.extract.measures.changes import roles
 from bilateral.extract.measures.counted import Counted, counted
 from bilateral.extract.measures.headers import lent_money, shared_units
 from bilateral.extract.measures.lexicon import Found, cues, lexicon, sign_before, unit_after
-from bilateral.extract.measures.numerals import HAS_NUMBER, Number, numbers, tokens
+from bilateral.extract.measures.numberwords import HAS_NUMBER
+from bilateral.extract.measures.numerals import Number, numbers, tokens
 from bilateral.extract.measures.quantity import Quantity, View, view
 from bilateral.extract.measures.ranges import ranges
 from bilateral.extract.measures.traps import is_inside, is_listing, is_name, is_year, ruled_out
@@ -171,7 +172,26 @@ def _is_empty(seen: View, q: Quantity) -> bool:
     """Whether a small number word without a noun says nothing ("the two", "two-day"); "by five" is a change."""
     if seen.word(seen.at(q.number[0]) - 1) == "by" and seen.word(seen.at(q.end)) != "-":
         return False
+    if seen.text[: q.start].endswith("by a factor of "):
+        return False
+    if q.cls == "bare" and (_TOLL.search(seen.text[seen.start : q.start]) or _is_rated(seen, q)):
+        return False
     return q.cls == "bare" and q.form == "words" and q.scale == 1 and q.value <= 12
+
+
+# "put the dead at five", "the toll rose to twelve", "the number of victims is now nine".
+_TOLL = re.compile(
+    r"\b(?:dead|toll|deaths?|fatalities|casualties|losses|victims|wounded|injured|killed|detained|missing|hostages|"
+    r"captives|number of \w+)\b[^.;:]{0,60}\b(?:at|to|is|was|are|were|now|reached|hit|stood at|stands at)\s+"
+    r"(?:(?:about|around|at least|now|some|only|just)\s+)*$", re.I,
+)  # fmt: skip
+_RATED = re.compile(r"\s*(?:a|per|each|every) (?:day|week|month|year)\b", re.I)
+
+
+def _is_rated(seen: View, q: Quantity) -> bool:
+    """Whether a small number word is a level with its rate ("cut its flights to ten a week")."""
+    before = seen.word(seen.at(q.number[0]) - 1)
+    return before in ("to", "from", "at", "of", "than") and _RATED.match(seen.text, q.number[1]) is not None
 
 
 _GOES_ON = re.compile(
@@ -280,6 +300,16 @@ def _is_score(seen: View, number: Number) -> bool:
     return False
 
 
+# "A certain guest, 41, sleeps", "a captain of 29".
+_PERSON = re.compile(
+    r"\b(?:guest|man|woman|boy|girl|driver|envoy|soldier|student|captain|citizen|national|resident|ex-\w+), $"
+)
+_PERSON_OF = re.compile(
+    r"\b(?:man|woman|boy|girl|captain|soldier|youth|officer|lieutenant|father|mother|student|veteran) of $"
+)
+_GROWN = 14
+
+
 def _age_behind_name(seen: View, number: Number) -> str | None:
     """ "Sen, 66, said": a number between commas behind a name."""
     if number.form != "digits" or not 1 < number.value < 110 or number.value != number.value.to_integral_value():
@@ -287,6 +317,10 @@ def _age_behind_name(seen: View, number: Number) -> str | None:
     before, after = seen.text[max(0, number.start - 30) : number.start], seen.text[number.end : number.end + 2]
     if re.search(r"\b(?:aged?|ages?|as young as|as old as)(?: of| between)? $", before):
         return "aged"
+    if _PERSON.search(before) and re.match(r"[,);]", after):
+        return "behind a person"
+    if _PERSON_OF.search(before) and number.value >= _GROWN and re.match(r"[,.;)]|$", after):
+        return "of a person"
     if re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"[,);]|\s?[―—–-]\s?", after):
         return "behind a name"
     return None

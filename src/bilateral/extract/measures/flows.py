@@ -58,10 +58,19 @@ class Grammar:
         """The one code that a token's phrase means."""
         if self._is_unit(i):
             return NONE
+        i = self._meant(i)
         cast = cast_at(self.doc, i)
         if cast is None or len(cast.codes) != 1:
             return self._deep(i)
         return cast.codes[0], (cast.start, cast.end)
+
+    def _meant(self, i: int) -> int:
+        """The noun that a relative pronoun stands for ("Riyadh, which has sent home …"), else the token itself."""
+        parse = self.view.parse
+        if self.view.word(i) not in ("which", "who", "that") or parse.dep[i] not in ("nsubj", "nsubjpass"):
+            return i
+        verb = parse.head[i]
+        return parse.head[verb] if parse.dep[verb] == "relcl" else i
 
     def _is_unit(self, i: int) -> bool:
         """Whether a token belongs to a currency's name ("U.S. dollars"), and so names no state."""
@@ -151,7 +160,8 @@ def _export(g: Grammar) -> tuple[Code, Code]:
     if not source[0] and verb is not None and g.view.lemma(verb) in cues("flows", "exporting"):
         source = doer
     source = source if source[0] else g.behind("from")
-    target = g.behind("to", "into")
+    target = g.behind("to", "into", "for")
+    target = target if target[0] and target[0] != source[0] else g.receiver()
     return source, target if target[0] != source[0] else NONE
 
 
@@ -159,6 +169,8 @@ def _import(g: Grammar) -> tuple[Code, Code]:
     source = g.behind("from")
     doer, verb = g.doer()
     target = g.owner()
+    if not source[0]:
+        source = g.first(n for _, n in obliques(g.view.parse, g.noun, "of"))
     if target[0] == source[0]:
         target = NONE
     if not target[0] and verb is not None and g.view.lemma(verb) in cues("flows", "importing"):
@@ -173,11 +185,16 @@ def _give(g: Grammar) -> tuple[Code, Code]:
     if lemma in cues("flows", "taking"):
         return g.behind("from"), doer
     owner = g.owner()
+    if g.view.lemma(g.noun) in cues("flows", "buying"):
+        return g.behind("from"), owner if owner[0] else doer
     gives = lemma in cues("flows", "giving") or g.q.noun is not None or not owner[0]
     if doer[0] and gives and lemma not in cues("flows", "signing"):
         return _given(g, doer, owner)
-    if "persons" in g.entry.of:
+    if g.entry.name == "trainees":
         return g.behind("from"), owner
+    if "persons" in g.entry.of:
+        target = g.behind("to", "in", "into", "at")
+        return owner, target if target[0] else g.receiver()
     return _given(g, owner if owner[0] else g.behind("from"), NONE)
 
 
@@ -194,15 +211,15 @@ def _person(g: Grammar) -> tuple[Code, Code]:
     source = source if source[0] else g.behind("from")
     target = g.behind("to", "in", "into", "at")
     if not target[0] or target[0] == source[0]:
-        target = g.receiver()
-    if not target[0] or target[0] == source[0]:
         doer, verb = g.doer()
         hosting = verb is not None and g.view.lemma(verb) in cues("flows", "hosting")
-        target = doer if hosting else target
+        target = doer if hosting else g.receiver()
     return source, target if target[0] != source[0] else NONE
 
 
 def _expel(g: Grammar) -> tuple[Code, Code]:
+    if g.entry.name in ("tariff_rate", "goods_under_tariff") and g.q.cls != "count":
+        return _tariff(g)
     doer, _ = g.doer()
     target = g.owner()
     if not target[0] or target[0] == doer[0]:
@@ -210,6 +227,14 @@ def _expel(g: Grammar) -> tuple[Code, Code]:
     if not target[0] or target[0] == doer[0]:
         target = g.receiver()
     return doer, target if target[0] != doer[0] else NONE
+
+
+def _tariff(g: Grammar) -> tuple[Code, Code]:
+    """A tariff is its owner's or doer's, on the goods behind "on" ("Beijing's duties on Australian barley")."""
+    doer, _ = g.doer()
+    target = g.behind("on", "against", "from")
+    source = next((c for c in (g.owner(), doer, g.behind("by", "of", "in")) if c[0] and c[0] != target[0]), NONE)
+    return source, target
 
 
 def _relieve(g: Grammar) -> tuple[Code, Code]:
@@ -233,8 +258,12 @@ def _invest(g: Grammar) -> tuple[Code, Code]:
 def _owe(g: Grammar) -> tuple[Code, Code]:
     source = g.owner()
     doer, _ = g.doer()
+    if g.view.lemma(g.noun) in cues("flows", "lenders") and source[0] and doer[0]:
+        return doer, source if source[0] != doer[0] else NONE
     target = g.behind("to")
     source = source if source[0] and source[0] != target[0] else doer
+    if not target[0] or target[0] == source[0]:
+        target = g.receiver()
     return source, target if target[0] != source[0] else NONE
 
 
@@ -259,7 +288,51 @@ def _balance(g: Grammar) -> tuple[Code, Code]:
     return (other, holder) if "deficit" in words or "gap" in words else (holder, other)
 
 
+def _remit(g: Grammar) -> tuple[Code, Code]:
+    """Money sent home runs from where the workers are: "from Russia", "by Filipinos in Dubai", "Tajiks in Russia"."""
+    parse = g.view.parse
+    for sender in (s for v in g.verbs for s in subjects(parse, v)):
+        workers = g.code(sender)
+        where = g.first(n for _, n in obliques(parse, sender, "in", "across", "from"))
+        if workers[0] and where[0] and workers[0] != where[0]:
+            return where, workers
+    source = g.behind("from", "in")
+    target = g.owner()
+    if not target[0] or target[0] == source[0]:
+        target = g.first(n for _, n in obliques(parse, g.noun, "by", "of"))
+    if not target[0] or target[0] == source[0]:
+        target = g.doer()[0]
+    if not target[0] or target[0] == source[0]:
+        target = g.behind("to")
+    return source, target if target[0] != source[0] else NONE
+
+
+def _hold(g: Grammar) -> tuple[Code, Code]:
+    """People held run from who holds them to whose they are: "84 Egyptians from Kuwaiti prisons"."""
+    target = g.owner()
+    doer, _ = g.doer()
+    source = doer if doer[0] != target[0] else NONE
+    if not source[0]:
+        source = g.behind("in", "from", "by", "at", "out")
+    if not target[0]:
+        target = g.receiver()
+    return source, target if target[0] != source[0] else NONE
+
+
+def _issue(g: Grammar) -> tuple[Code, Code]:
+    """Papers run from who issues them to who gets them: "Polish consulates gave Ukrainians 450,000 visas"."""
+    doer, verb = g.doer()
+    takes = verb is not None and g.view.lemma(verb) in cues("flows", "holding")
+    target = doer if takes else g.receiver()
+    target = target if target[0] and target[0] != g.owner()[0] else g.behind("to", "for", "into")
+    source = NONE if takes else doer
+    source = source if source[0] and source[0] != target[0] else g.owner()
+    source = source if source[0] and source[0] != target[0] else g.behind("by", "from", "in", "of")
+    return source, target if target[0] != source[0] else NONE
+
+
 _RULES = {
     "export": _export, "import": _import, "give": _give, "person": _person, "expel": _expel, "home": _expel,
-    "invest": _invest, "owe": _owe, "relieve": _relieve, "host": _host, "balance": _balance,
+    "invest": _invest, "owe": _owe, "relieve": _relieve, "host": _host, "remit": _remit,
+    "hold": _hold, "issue": _issue, "balance": _balance,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from bilateral.extract.measures.naming import Name, is_population, nearest_of
 from bilateral.extract.measures.quantity import Quantity
 from bilateral.extract.measures.sentence import Sentence
 from bilateral.extract.measures.taxonomy import entry_named
-from bilateral.syntax import clause
+from bilateral.syntax import ancestors
 
 # What these ways cost: a name found by them is less sure than any that words give.
 _MORE, _PART, _WHOLE, _PLAIN = 4.0, 4.2, 4.4, 7.0
@@ -41,6 +41,8 @@ def more_of(here: Sentence, n: int) -> Name | None:
     """A number without a noun that goes on with the count before it: "58 envoys from the capital and two from Tula"."""
     q = here.found[n]
     if q.role == "change" or q.is_vague or not (q.cls == "bare" or stands_for(here, q)):
+        return None
+    if q.scale == 1 and q.value != q.value.to_integral_value() and q.high is None:
         return None
     for k in range(n - 1, -1, -1):
         if _is_count(here, k):
@@ -88,7 +90,7 @@ def share_of(here: Sentence, n: int) -> Name | None:
 
 
 _NEAR_ENOUGH = 4.4
-_FEW = 12
+_FEW, _MANY = 12, 1000
 
 
 def plain(here: Sentence, n: int) -> Name | None:
@@ -103,10 +105,24 @@ def plain(here: Sentence, n: int) -> Name | None:
         name = traded
     if q.noun is not None and is_persons(view, q.noun):
         name = None if is_population(view, q.noun) else "persons"
+    if name == "items" and not _is_dealt(here, q):
+        name = None
     if name is None:
         return None
     span = q.unit_span or q.number
     return Name(entry_named(name), span[0], span[1], _PLAIN, f"no word of the taxonomy; {q.unit or 'a number'!r}")
+
+
+def _is_dealt(here: Sentence, q: Quantity) -> bool:
+    """Whether things without a name in the taxonomy pass between states by their verb ("shipped 40 generators")."""
+    view = here.view
+    if q.noun is None or (q.form == "words" and q.value <= _FEW):
+        return False
+    inside = [m for m in here.mentions if q.number[1] <= m.start < m.end <= q.end and m.kind in ("country", "group")]
+    if inside or q.value >= _MANY:
+        return True
+    above = list(ancestors(view.parse, q.noun))[:4]
+    return any(view.lemma(a) in cues("claims", "dealing") for a in above)
 
 
 def _traded(here: Sentence, q: Quantity) -> str | None:
@@ -134,7 +150,7 @@ def _is_foreign_to(here: Sentence, q: Quantity) -> bool:
     if q.cls == "count":
         return not _is_plural(here, q) or q.value < 2
     i = min(view.at(q.number[0]), view.tokens.stop - 1)
-    words = {view.lemma(k) for k in clause(view.parse, i)} | {view.word(k) for k in clause(view.parse, i)}
+    words = {view.lemma(k) for k in view.clause(i)} | {view.word(k) for k in view.clause(i)}
     return bool(words & cues("counted", "economies"))
 
 

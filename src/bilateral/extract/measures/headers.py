@@ -72,7 +72,29 @@ def lent_money(seen: View, found: list[Quantity]) -> list[Quantity]:
     if not money or len({q.unit for q in money}) != 1:
         return found
     form = money[0]
+    scales = {q.scale for q in money if q.scale >= 10**6}
+    if len(scales) == 1 and len(money) == len([q for q in money if q.scale > 1]):
+        found = [_scaled(seen, q, next(iter(scales))) for q in found]
     return [_lent(form, q) if q.scale >= 10**6 and _may_be_money(seen, q) else q for q in found]
+
+
+# Words before a number that shares the scale of the money before it ("of which France accounts for 25").
+_PART = re.compile(
+    r"\b(?:account(?:s|ed|ing)? for|package of|out of|slice is|share is|share was|portion is|"
+    r"of which|contribut\w+|gave|bears?|foots?)\s+"
+    r"(?:(?:about|around|only|just|some|almost|nearly|over)\s+)?$", re.I,
+)  # fmt: skip
+
+
+def _scaled(seen: View, q: Quantity, scale: int) -> Quantity:
+    """A bare number that leaves its scale to the money beside it: "rises to 1.56 and then 1.64 billion"."""
+    if q.cls != "bare" or q.scale != 1 or q.form != "digits" or q.value >= 1000:
+        return q
+    whole = q.value == q.value.to_integral_value()
+    behind = seen.text[q.end : q.end + 2]
+    if (whole and not _PART.search(seen.text[seen.start : q.start])) or (behind[:1] == " " and behind[1:2].isdigit()):
+        return q
+    return structs.replace(q, value=q.value * scale, scale=scale)
 
 
 def _lent(form: Quantity, q: Quantity) -> Quantity:

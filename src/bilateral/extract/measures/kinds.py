@@ -38,6 +38,8 @@ def kind(view: View, q: Quantity, entry: Entry, inherited: MeasureKind | None) -
     if q.role == "base":
         return Kind("baseline", "happened", None, "what another figure is compared with")
     verb = i if q.form == "multiple" and is_verb(view.parse, i) else governor(view.parse, i)
+    if (by := _promised(view, q)) is not None:
+        return Kind("commitment", "planned", by, f"what was {view.word(by)!r}")
     if verb is not None and _is_recalled_level(view, verb):
         return Kind("baseline", "happened", verb, "a former level that is recalled")
     if verb is not None and view.lemma(verb) in cues("kinds", "valuing") and _is_bare_participle(view, verb):
@@ -49,11 +51,47 @@ def kind(view: View, q: Quantity, entry: Entry, inherited: MeasureKind | None) -
     if state.status == "denied":
         return Kind("actual", "denied", state.by, "negated")
     if entry.flow == "give" or entry.family == "aid":
-        return _of_gift(view, verb, words, state.status, inherited)
+        found = _of_gift(view, verb, words, state.status, inherited)
+        signed = entry.name == "contracts" and found.kind == "actual" and q.cls == "money" and _signed(words)
+        now = found.kind == "actual" and verb is not None and _is_given_now(view, q, verb, entry)
+        return Kind("commitment", "planned", verb, "agreed, and still to be done") if signed or now else found
     investing = entry.flow == "invest" and verb is not None and view.lemma(verb) in cues("kinds", "investing")
     if investing and state.status in ("planned", "proposed"):
         return Kind("commitment", state.status, verb, "money still to be put in")
     return _of_level(view, entry, verb, words, state.status, inherited)
+
+
+def _signed(words: dict[str, int]) -> bool:
+    """Whether money is that of a contract, and not of a sale or purchase that was made."""
+    papers, sales = {"contract", "deal", "agreement", "memorandum"}, {"sell", "buy", "purchase"}
+    return bool(words.keys() & papers) and not words.keys() & sales
+
+
+def _promised(view: View, q: Quantity) -> int | None:
+    """The participle directly behind a figure that makes it a promise, or None."""
+    parse = view.parse
+    heads = {view.at(q.number[0]), view.at(q.end - 1)} | ({q.noun} if q.noun is not None else set())
+    for head in sorted(h for h in heads if h in view.tokens):
+        for k in kids(parse, head, "acl", "relcl"):
+            lemma = view.lemma(k)
+            if lemma not in cues("kinds", "promised") or (lemma == "set" and view.word(k + 1) != "aside"):
+                continue
+            if parse.tag[k] in ("VBN", "VBD"):
+                return k
+    return None
+
+
+_YEARLY = re.compile(r"\s*(?:a|per|each|every) (?:year|month|week|day|annum)\b|\s*(?:annually|yearly|monthly)\b", re.I)
+
+
+def _is_given_now(view: View, q: Quantity, verb: int, entry: Entry) -> bool:
+    """Whether money or goods are told as given in the present tense, once and not year by year."""
+    yearly = q.per in cues("counted", "rates") or _YEARLY.match(view.text, q.end) is not None
+    if yearly or q.cls == "percent" or entry.of & {"persons"} or entry.name in ("rent", "projects"):
+        return False
+    told = tense(view.parse, verb)
+    is_now = told.tense == "present" and view.parse.tag[verb] in ("VBZ", "VBP", "VBG") and told.modal is None
+    return is_now and view.lemma(verb) in cues("kinds", "giving_now") and bool(kids(view.parse, verb, "nsubj"))
 
 
 def _is_recalled_level(view: View, verb: int) -> bool:

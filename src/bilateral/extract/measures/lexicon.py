@@ -189,7 +189,7 @@ def sign_before(text: str, at: int) -> Found | None:
     window = text[max(0, at - 9) : at]
     found = lexicon().before.search(window)
     if found is None:
-        return None
+        return _word_before(text, at)
     offset = at - len(window)
     sign = found[1]
     touching = found.end(1) == len(window)
@@ -198,6 +198,19 @@ def sign_before(text: str, at: int) -> Found | None:
     if sign == "PS" and not (touching and re.match(r"\d[\d.,]*[.,]\d|\d[\d.]* ?(?:m|b|mil|tr)", text[at : at + 20])):
         return None
     return Found(lexicon().signs_before[sign], offset + found.start(1), offset + found.end(1))
+
+
+_WORD = re.compile(r"(?<![\w-])([A-Za-z]{3,10})\.? $")
+_MILLIONS = re.compile(r"\d[\d.,]* ?(?:m|b|mn|bn|mln|bln|thousand|million|billion|trillion|crore|lakh)\b(?! [a-z]+s\b)")
+
+
+def _word_before(text: str, at: int) -> Found | None:
+    """A currency's own name before millions of it ("Won 29.4 billion", "cedis 1.02 billion")."""
+    found = _WORD.search(text, max(0, at - 13), at)
+    form = lexicon().words.get(found[1].lower()) if found is not None else None
+    if found is None or form is None or form.cls != "money" or form.per != 1 or found[1] == "won":
+        return None
+    return Found(form, found.start(1), found.end(1)) if _MILLIONS.match(text, at) else None
 
 
 def _is_large(text: str, at: int) -> bool:
@@ -220,7 +233,7 @@ def currency(form: Form, codes: tuple[str, ...]) -> tuple[str, float, str]:
 
 class Changes(NamedTuple):
     """The words of change: direction by lemma for verbs that stand alone, acting verbs and nouns; comparatives by
-    word; factors of the multiples; and what may lie between a word of change and its amount."""
+    word; factors of the multiples; what may lie between a word of change and its amount; and verbs that compare."""
 
     alone: dict[str, str]
     acting: dict[str, str]
@@ -229,6 +242,7 @@ class Changes(NamedTuple):
     particles: dict[str, str]
     multiples: dict[str, str]
     between: frozenset[str]
+    comparing: dict[str, str]
 
     def verb(self, lemma: str) -> str | None:
         """The direction of a verb of change, None for any other verb."""
@@ -243,7 +257,7 @@ def change_words() -> Changes:
     alone, acting = _directions(verbs["alone"]), _directions(verbs["acting"])
     return Changes(
         alone, acting, _directions(data["nouns"]), _directions(data["comparatives"]), _directions(data["particles"]),
-        verbs["multiples"], frozenset(data["between"]["words"]),
+        verbs["multiples"], frozenset(data["between"]["words"]), _directions(verbs["comparing"]),
     )  # fmt: skip
 
 
@@ -252,13 +266,14 @@ def _directions(lists: dict[str, list[str]]) -> dict[str, str]:
 
 
 class Words(NamedTuple):
-    """Bounds as patterns: anchored before a number and after it, and what forbids one."""
+    """Bounds as patterns, anchored before a number and after it; what forbids one; the last words of those before."""
 
     before: re.Pattern[str]
     after: re.Pattern[str]
     bound_before: dict[str, str]
     bound_after: dict[str, str]
     not_after: dict[str, frozenset[str]]
+    last: frozenset[str]
 
 
 @cache
@@ -270,7 +285,8 @@ def bound_words() -> Words:
     fillers = "|".join(map(re.escape, data["fillers"]["words"]))
     left = re.compile(rf"(?<![\w-])({_any(before)})((?:[ -]+(?:{fillers}))*)[ \u00a0-]*$", re.I)
     right = re.compile(rf" ?({_any(after)})(?![\w])", re.I)
-    return Words(left, right, before, after, {k: frozenset(v) for k, v in data["not_after"].items()})
+    last = frozenset(re.split(r"[\s-]", w)[-1].rstrip(".") for w in (*before, *data["fillers"]["words"]))
+    return Words(left, right, before, after, {k: frozenset(v) for k, v in data["not_after"].items()}, last)
 
 
 def _any(words: dict[str, str]) -> str:

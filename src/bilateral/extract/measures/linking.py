@@ -9,6 +9,7 @@ import re
 
 from msgspec import structs
 
+from bilateral.extract.measures.lexicon import cues
 from bilateral.extract.measures.quantity import Quantity, View
 
 # What may stand between a change and its level behind it ("grew 5 % in 2018 to", "rose by 5 %, reaching").
@@ -21,8 +22,8 @@ _TO_LEVEL = re.compile(
 )
 # What may stand between a level and its change behind it ("$5bn, up 5 %", "$5bn, which is 5 % more").
 _FROM_LEVEL = re.compile(
-    r"^[^.;]{0,40}?(?:,|\(|–|—|-|:|\band\b|\bor\b|\bwhich\b|\ban?\b|\bin\b|\bwith\b|"
-    r"\brepresenting\b|\bmarking\b|\bthat is\b|\bup\b|\bdown\b|\bfor\b)[^.;]{0,40}$",
+    r"^[^;]{0,120}?(?:,|\(|–|—|-|:|\band\b|\bor\b|\bwhich\b|\ban?\b|\bin\b|\bwith\b|"
+    r"\brepresenting\b|\bmarking\b|\bthat is\b|\bup\b|\bdown\b|\bfor\b|\bis\b|\bwas\b)[^;]{0,60}$",
     re.I,
 )
 
@@ -38,6 +39,8 @@ def linked(view: View, told: list[Quantity]) -> list[Quantity]:
         if q.role == "base":
             at = _level_of_base(view, out, n)
             out[n] = _based(q, out[at], at) if at is not None else structs.replace(q, role="level", direction=None)
+            if at is not None and out[at].cls == "bare" and q.cls in ("percent", "money", "measure"):
+                out[at] = structs.replace(out[at], unit=q.unit, cls=q.cls, money=q.money)
     return out
 
 
@@ -84,6 +87,11 @@ def _next_level(view: View, told: list[Quantity], n: int) -> int | None:
     return None
 
 
+_MODAL = re.compile(
+    r"\b(?:ought to|should|will|would|could|may|might|must|to) (?:\w+ )?$|\b(?:ought|should|will|would)\b", re.I
+)
+
+
 def _previous_level(view: View, told: list[Quantity], n: int) -> int | None:
     """The level directly before a change, where the change is an afterthought to it."""
     change = told[n]
@@ -96,9 +104,11 @@ def _previous_level(view: View, told: list[Quantity], n: int) -> int | None:
         cue = min(change.cue[0], change.start) if change.cue else change.start
         gap = view.text[q.end : max(cue, q.end)]
         near = view.text[q.end : change.start]
+        if _MODAL.search(near):
+            return None
         if (
             _FROM_LEVEL.match(near)
-            and len(near) < 90
+            and len(near) < 150
             and _same_subject(view, q.end, max(cue, q.end))
             and ";" not in gap
         ):
@@ -115,10 +125,16 @@ def _same_subject(view: View, start: int, end: int) -> bool:
     """Whether no new subject begins between two positions."""
     first, stop = view.at(start), view.at(end)
     return not any(
-        view.parse.dep[i] in _SUBJECT and view.word(i) not in _NO_SUBJECTS and view.parse.pos[i] not in ("NUM", "SYM")
+        view.parse.dep[i] in _SUBJECT and not _tells(view, view.parse.head[i]) and view.word(i) not in _NO_SUBJECTS
+        and view.parse.pos[i] not in ("NUM", "SYM")
         and view.word(i) not in ("%", "percent", "cent")
         for i in range(first, stop)
     )  # fmt: skip
+
+
+def _tells(view: View, verb: int) -> bool:
+    """Whether a verb only tells who says it ("…, the ministry said, …")."""
+    return view.lemma(verb) in cues("flows", "reporting") or view.lemma(verb) in ("show", "indicate", "suggest")
 
 
 def _level_of_base(view: View, told: list[Quantity], n: int) -> int | None:

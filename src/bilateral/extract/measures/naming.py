@@ -13,8 +13,8 @@ from bilateral.extract.measures.counted import is_persons
 from bilateral.extract.measures.lexicon import cues
 from bilateral.extract.measures.quantity import Quantity, View
 from bilateral.extract.measures.quantity import view as view_of
-from bilateral.extract.measures.taxonomy import Entry, Hit, cue_hits, entries, of_count
-from bilateral.syntax import ancestors, clause, governor, is_verb, kids, obliques, phrase, subjects, subtree
+from bilateral.extract.measures.taxonomy import Entry, Hit, by_bare_verb, by_verb, cue_hits, entries, of_count
+from bilateral.syntax import ancestors, governor, is_verb, kids, obliques, phrase, subjects, subtree
 from bilateral.text import Resolved
 
 # A cue further than this is not the figure's: beyond a clause, behind another figure.
@@ -48,11 +48,10 @@ def _of_verb_behind(view: View, q: Quantity) -> Name | None:
     """ "12 wounded", "killed 12": a bare number by the verb beside it."""
     behind, before = view.at(q.end), view.at(q.start) - 1
     for i in (behind, behind + 1, before):
-        for entry in entries():
-            if entry.bare and (view.lemma(i) in entry.bare or view.word(i) in entry.bare):
-                return Name(
-                    entry, view.parse.start[i], view.parse.end[i], 1.0, f"the word {view.word(i)!r} beside the number"
-                )
+        entry = by_bare_verb().get(view.lemma(i)) or by_bare_verb().get(view.word(i))
+        if entry is not None:
+            reason = f"the word {view.word(i)!r} beside the number"
+            return Name(entry, view.parse.start[i], view.parse.end[i], 1.0, reason)
     return None
 
 
@@ -74,11 +73,11 @@ def _of_counted(doc: Resolved, view: View, q: Quantity) -> Name | None:
     people = (
         lemma in cues("counted", "people")
         or view.word(noun) in ("them", "whom", "us")
-        or (demonym and view.parse.pos[noun] in ("PROPN", "ADJ"))
+        or (demonym and (view.parse.pos[noun] in ("PROPN", "ADJ") or view.text[view.parse.start[noun]].isupper()))
     )
     if is_population(view, noun):
         return None
-    near, far = _contexts(view, noun)
+    near, far = contexts(view, noun)
     value = int(q.value)
     whole = of_count(lemma, compound, _joined(view, set(view.tokens)), value, persons=persons, people=people)
     if whole is not None and whole.wide:
@@ -124,7 +123,7 @@ def is_population(view: View, noun: int) -> bool:
 _PERSONAL = frozenset({"tourist_arrivals", "students", "refugees", "protesters", "troops", "peacekeepers", "hostages"})
 
 
-def _contexts(view: View, noun: int) -> tuple[str, str]:
+def contexts(view: View, noun: int) -> tuple[str, str]:
     """The words that stand with a counted noun: near (its phrase, verb, what it is "of"), and its whole clause."""
     parse = view.parse
     near = set(phrase(parse, noun)) | set(subtree(parse, noun, without=("conj", "cc", "punct", "appos")))
@@ -135,7 +134,7 @@ def _contexts(view: View, noun: int) -> tuple[str, str]:
         near.update(k for _, k in obliques(parse, above, "in", "at", "on", "into", "for", "to", "from"))
         if is_verb(parse, above):
             break
-    far = near | set(clause(parse, noun))
+    far = near | set(view.clause(noun))
     verb = governor(parse, noun)
     if verb is not None:
         far.update(a for a in ancestors(parse, verb) if is_verb(parse, a))
@@ -160,6 +159,8 @@ def nearest_of(view: View, found: Sequence[Quantity], n: int, kind: str) -> Name
         return None
     found_hits = [h for h in cue_hits(words, kind) if not _is_number_of(words, h)]
     hits = [(h.entry, view.start + h.start, view.start + h.end) for h in found_hits]
+    if kind == "change":
+        hits = [hit for hit in hits if not _is_other_verb(view, *hit)]
     hits += _verb_hits(view, q, kind)
     if q.cls == "bare" and q.role != "change":
         hits = [hit for hit in hits if _may_be_bare(q, hit[0])]
@@ -174,6 +175,13 @@ def nearest_of(view: View, found: Sequence[Quantity], n: int, kind: str) -> Name
     if cost > FARTHEST:
         return None
     return Name(_combined(view, entry, start, end, kind), start, end, cost, f"the words {view.text[start:end]!r}")
+
+
+def _is_other_verb(view: View, entry: Entry, start: int, end: int) -> bool:
+    """Whether a word that looks like a counted noun is a verb ("ships Greenland food")."""
+    i = view.at(start)
+    one = i in view.tokens and view.parse.end[i] >= end
+    return one and not entry.of & {"money", "percent"} and view.parse.tag[i] in ("VBZ", "VBP", "VB", "VBD")
 
 
 def of_topic(doc: Resolved, view: View, start: int, end: int, kind: str) -> Name | None:
@@ -201,7 +209,7 @@ def _people_before(doc: Resolved, start: int, end: int) -> Name | None:
         if not tokens:
             continue
         before = view_of(doc.text, parse, parse.sentence(tokens[-1]))
-        near, far = _contexts(before, tokens[-1])
+        near, far = contexts(before, tokens[-1])
         lemma = before.lemma(tokens[-1])
         entry = of_count(lemma, lemma, f"{near} | {far}", 10**6, persons=True, people=True)
         if entry is not None:
@@ -228,7 +236,9 @@ def _is_number_of(words: str, hit: Hit) -> bool:
 
 def _may_be_bare(q: Quantity, entry: Entry) -> bool:
     """Whether a number without a unit can be one of a quantity: persons and things, money only in millions."""
-    return bool(entry.of & {"persons", "items"}) or q.scale >= 10**6 or (q.scale > 1 and "money" not in entry.of)
+    whole = q.value == q.value.to_integral_value()
+    counts = whole and bool(entry.of & {"persons", "items"})
+    return counts or q.scale >= 10**6 or (q.scale > 1 and "money" not in entry.of)
 
 
 def _combined(view: View, entry: Entry, start: int, end: int, kind: str) -> Entry:
@@ -251,9 +261,8 @@ def _verb_hits(view: View, q: Quantity, kind: str) -> list[tuple[Entry, int, int
     for above in (*below, *list(ancestors(view.parse, i))[:6]):
         if not is_verb(view.parse, above):
             continue
-        lemma = view.lemma(above)
-        for entry in entries():
-            if lemma in entry.verbs and (kind in entry.of or kind == "change"):
+        for entry in by_verb(view.lemma(above)):
+            if kind in entry.of or kind == "change":
                 found.append((entry, view.parse.start[above], view.parse.end[above]))
                 break
     return found
@@ -269,7 +278,7 @@ class _Places:
         self.last = view.at(q.end)
         anchor = min(view.at(q.number[0]), view.tokens.stop - 1)
         verb = q.verb if q.verb is not None and is_verb(view.parse, q.verb) else governor(view.parse, anchor)
-        self.clause = set(clause(view.parse, anchor)) | ({*clause(view.parse, verb)} if verb is not None else set())
+        self.clause = set(view.clause(anchor)) | ({*view.clause(verb)} if verb is not None else set())
         self.subject = self._subject(verb)
 
     def _subject(self, verb: int | None) -> set[int]:

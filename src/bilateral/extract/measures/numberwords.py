@@ -57,3 +57,13 @@ def decimal(digits: str) -> Decimal | None:
     if _COMMA.fullmatch(digits):
         return Decimal(digits.replace(",", "."))
     return None
+
+
+# Words that a number can begin with.
+STARTERS = frozenset({*ONES, *PLURALS, "a", "an", "another", "every", "half"})
+MONEY_SIGNS = frozenset("$£€¥₹₽₩₫฿₱₦₪₴₸៛₮")
+# Whether a stretch of text can hold a number at all.
+HAS_NUMBER = re.compile(
+    r"\d|[½¼¾⅓⅔]|\b(?:" + "|".join([*ONES, *SCALES, *PLURALS, *PARTS]) + r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|"
+    r"halv\w+|twice|\w+fold)\b", re.I,
+)  # fmt: skip

@@ -15,20 +15,18 @@ from bilateral.extract.measures.numberwords import (
     GLYPHS,
     HALVED,
     LEADING,
+    MONEY_SIGNS,
     ONES,
     PARTS,
     PLURALS,
     SCALES,
+    STARTERS,
     TOUCHING,
     VERBS,
     decimal,
 )
 
 _TOKEN = re.compile(r"(?<![\w.])\.\d+|\d[\d,.’']*\d|\d|[^\W\d_]+|[^\w\s]|_")
-HAS_NUMBER = re.compile(
-    r"\d|[½¼¾⅓⅔]|\b(?:" + "|".join([*ONES, *SCALES, *PLURALS, *PARTS]) + r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|"
-    r"halv\w+|twice|\w+fold)\b", re.I,
-)  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -71,6 +69,9 @@ def numbers(run: list[Token]) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < len(run):
+        if run[i].text.isalpha() and run[i].text.lower() not in STARTERS:
+            i += 1
+            continue
         step = _number_at(run, i)
         if step is None:
             i += 1
@@ -148,6 +149,7 @@ def _out_of(run: list[Token], i: int, j: int, value: Decimal) -> Step | None:
         return _one_in(run, i, j)
     words = [t.word for t in run[j : j + 3]]
     skip = 2 if words[:2] in (["out", "of"], ["of", "every"], ["in", "every"], ["out", "every"]) else 0
+    skip = 3 if words == ["out", "of", "every"] else skip
     skip = skip or (1 if words[:1] == ["in"] else 0)
     if not skip or j + skip >= len(run):
         return None
@@ -218,10 +220,7 @@ def _is_money_before(run: list[Token], k: int) -> bool:
     """Whether a sign or code of money stands before the digits ("JD 640 m", "A$26.8 m")."""
     if k < 0:
         return False
-    return run[k].text in _MONEY_SIGNS or run[k].text in lexicon().signs_before
-
-
-_MONEY_SIGNS = frozenset("$£€¥₹₽₩₫฿₱₦₪₴₸៛₮")
+    return run[k].text in MONEY_SIGNS or run[k].text in lexicon().signs_before
 
 
 def _is_metres(run: list[Token], at: int) -> bool:
@@ -229,11 +228,15 @@ def _is_metres(run: list[Token], at: int) -> bool:
     if run[at].text != "m":
         return False
     before = run[at - 2] if at >= 2 else None
-    if before is not None and (before.text in _MONEY_SIGNS or re.fullmatch(r"[A-Z]{2,4}|Rs|PS|Y|R|E", before.text)):
+    if before is not None and (before.text in MONEY_SIGNS or re.fullmatch(r"[A-Z]{2,4}|Rs|PS|Y|R|E", before.text)):
         return False
     if _is_money(run, at + 1) or _is_money(run, at + 2):
         return False
+    in_column = any(_is_money_before(run, k - 1) and run[k].is_digits for k in range(at - 2, -1, -1))
     after = [token.word for token in run[at + 1 : at + 3]]
+    word = after[0] if after else ""
+    if in_column or (len(word) > 4 and word.endswith("s") and word not in cues("numbers", "after_metres")):
+        return False
     if at + 1 < len(run) and run[at + 1].text[:1].isupper() and run[at + 1].start - run[at].end == 1:
         return False
     return not after or after[0] not in cues("numbers", "after_million")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from bilateral.extract.measures.flows import flow
@@ -16,7 +17,7 @@ from bilateral.extract.measures.naming import Name
 from bilateral.extract.measures.quantity import Quantity, Span, View
 from bilateral.knowledge import code_of, place_code
 from bilateral.scene import cast_at
-from bilateral.syntax import clause, governor, is_verb, objects, subjects, subtree
+from bilateral.syntax import governor, is_verb, objects, subjects, subtree
 from bilateral.text import Mention, Resolved
 
 ACTORS = ("country", "organisation", "group", "collective", "person", "role", "pronoun")
@@ -100,11 +101,10 @@ def parties(
     where = ""
     if name.end <= view.start:
         _named_before(doc, name, codes)
-    zones = list(_zones(view, q, name))
+    zones = _zones(view, q, name)
     if segment is not None and view.start < name.end <= segment[0]:
-        zones.insert(
-            0, ("part of the sentence", list(range(view.at(segment[0]), min(view.at(segment[1]), view.tokens.stop))))
-        )
+        part = list(range(view.at(segment[0]), min(view.at(segment[1]), view.tokens.stop)))
+        zones = chain([("part of the sentence", part)], zones)
     for zone, tokens in zones:
         _add(doc, view, masked, tokens, codes)
         where = zone
@@ -112,6 +112,9 @@ def parties(
             break
     if len(codes) == 1:
         _places(doc, view, masked, codes)
+    swapped = _gapped(doc, view, q, name, known, segment) if known is not None and segment is not None else None
+    if swapped is not None:
+        return swapped
     source, target, way = flow(doc, view, q, name)
     codes = {_now(code, pair): span for code, span in codes.items()}
     source, target = (_now(source[0], pair), source[1]), (_now(target[0], pair), target[1])
@@ -119,6 +122,39 @@ def parties(
         if code:
             codes.setdefault(code, span)
     return _settled(codes, source[0], target[0], way, where, pair, known, flows=name.entry.flow != "none")
+
+
+_ITEM = re.compile(r"(?:,|;|\band|\bwhile|\bbut)\s+(?:and\s+|then\s+|the\s+)*$", re.I)
+
+
+def _gapped(
+    doc: Resolved, view: View, q: Quantity, name: Name, known: Parties, segment: tuple[int, int]
+) -> Parties | None:  # fmt: skip
+    """ "Qatar promised Libya 400 million and Kuwait 180": the state before the number takes the place of the one that
+    stood before the last number; None where the figure is no such item of a list."""
+    goes_on = name.reason.startswith(("goes on", "counts")) or name.end <= segment[0]
+    if known.direction is None or not goes_on:
+        return None
+    inside = [m for m in doc.mentions_in(segment[0], q.start) if m.codes and m.kind != "date"]
+    if len(inside) != 1 or len(inside[0].codes) != 1 or inside[0].codes[0] in known.codes:
+        return None
+    new = inside[0]
+    gap = view.text[new.end : q.start]
+    if not _ITEM.search(view.text[segment[0] : new.start]) or len(gap.split()) > 5 or re.search(r"[.;:]", gap):
+        return None
+    source, target = known.direction.split(">")
+    before = [s for s in known.spans if s[1] <= segment[0]]
+    first = _code_at(doc, min(before)) if before else None
+    direction = f"{new.codes[0]}>{target}" if first == source else f"{source}>{new.codes[0]}"
+    if first not in (source, target):
+        return None
+    codes = tuple(direction.split(">"))
+    return Parties(codes, direction, ((new.start, new.end),), 0.8, "in the place of another in a list", "as the list")
+
+
+def _code_at(doc: Resolved, span: Span) -> str | None:
+    found = [m for m in doc.mentions_in(*span) if len(m.codes) == 1]
+    return found[0].codes[0] if found else None
 
 
 def _named_before(doc: Resolved, name: Name, codes: dict[str, tuple[int, int]]) -> None:
@@ -200,7 +236,7 @@ def _zones(view: View, q: Quantity, name: Name) -> Iterable[tuple[str, list[int]
     if q.noun is not None:
         near |= set(subtree(parse, q.noun, without=("advcl",)))
     yield "phrase", sorted(near)
-    yield "clause", sorted({*clause(parse, i), *clause(parse, cue), *_subject_tokens(view, i)})
+    yield "clause", sorted({*view.clause(i), *view.clause(cue), *_subject_tokens(view, i)})
     yield "sentence", list(view.tokens)
 
 

@@ -28,8 +28,11 @@ class Dating(NamedTuple):
 
 _BASE = re.compile(
     r"(?:\bcompared?(?: to| with)?|\bcomparing (?:to|with)|\bcomparison (?:to|with)|\bthan|\bagainst|\bversus|\bvs\.?|"
-    r"\bfrom|\brelative to|\bas opposed to|\byear[- ]on[- ]year from|%? (?:on|over)|\bup on|\bdown on|\bmore than)\s+"
-    r"(?:(?:the|that|those|its|their|a|an|same|figure|figures|level|levels|number|volume|period|result|year|recorded|"
+    r"\bfrom|\brelative to|\bas (?:many|much|high|large) as|"
+    r"\b(?:rise|increase|fall|decline|drop|gain|decrease|growth|plus|up|down) on|"
+    r"\b(?:above|below|beats?|beat|exceed\w*|surpass\w*|match\w*|outstrip\w*)|"
+    r"\bas opposed to|\byear[- ]on[- ]year from|%? (?:on|over)|\bup on|\bdown on|\bmore than)\s+"
+    r"(?:(?:the|that|those|its|their|a|an|same|pace|mark|tally|total|record|figure|figures|level|levels|number|volume|period|result|year|recorded|"
     r"registered|in|of|for|during|total|corresponding|value|data|quarter|half|month)\s+)*$",
     re.I,
 )
@@ -84,7 +87,7 @@ def period(
     mention, score = max(((m, _score(view, group, m)) for m in usable), key=lambda pair: (pair[1], -pair[0].start))
     if score <= 0:
         return None
-    value = _since_clause(view, mention) or mention.value
+    value = _since_clause(view, mention) or _two_months(view, mention, dates) or mention.value
     return Dating(str(value), (mention.start, mention.end), score, f"the words {mention.text!r}: {mention.reason}")
 
 
@@ -232,6 +235,21 @@ def _verb(view: View, position: int) -> int | None:
     if i not in view.tokens:
         return None
     return i if view.parse.pos[i] == "VERB" else governor(view.parse, i)
+
+
+_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)")
+
+
+def _two_months(view: View, mention: Mention, dates: Sequence[Mention]) -> str | None:
+    """ "In January and February": two months side by side are one stretch; None where the date is no such pair."""
+    for first, second in pairwise(dates):
+        gap = view.text[first.end : second.start]
+        if mention not in (first, second) or not re.fullmatch(r"\s+and\s+(?:early |mid-)?", gap):
+            continue
+        found = [_MONTH.fullmatch(m.value or "") for m in (first, second)]
+        if found[0] and found[1] and int(found[1]["month"]) == int(found[0]["month"]) + 1:
+            return f"{found[1]['year']}-{found[0]['month']}/{second.value}"
+    return None
 
 
 def _since_clause(view: View, mention: Mention) -> str | None:

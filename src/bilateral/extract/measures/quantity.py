@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from bilateral.extract.measures.lexicon import Form
 from bilateral.model import Bound
+from bilateral.syntax import clause
 from bilateral.text import Parse
 
 Span = tuple[int, int]
@@ -63,12 +64,14 @@ class Quantity(Struct, frozen=True, kw_only=True):
 
 
 class View(NamedTuple):
-    """One sentence as its figures are read: the text, the grammar, and the lower-case words of its tokens."""
+    """One sentence as its figures are read: the text, the grammar, the lower-case words of its tokens, and the clauses
+    asked for so far, which several figures ask for."""
 
     text: str
     parse: Parse
     tokens: range
     low: Sequence[str]
+    clauses: dict[int, frozenset[int]]
 
     @property
     def start(self) -> int:
@@ -87,6 +90,13 @@ class View(NamedTuple):
     def lemma(self, i: int) -> str:
         """The lemma of token i in lower case, "" outside the sentence."""
         return self.parse.lemma[i].lower() if self.tokens.start <= i < self.tokens.stop else ""
+
+    def clause(self, i: int) -> frozenset[int]:
+        """The tokens of the clause of token i."""
+        found = self.clauses.get(i)
+        if found is None:
+            found = self.clauses[i] = frozenset(clause(self.parse, i))
+        return found
 
     def at(self, position: int) -> int:
         """The first token of the sentence that ends behind a position."""
@@ -110,4 +120,4 @@ class View(NamedTuple):
 
 def view(text: str, parse: Parse, tokens: range) -> View:
     """The view of one sentence."""
-    return View(text, parse, tokens, [text[parse.start[i] : parse.end[i]].lower() for i in tokens])
+    return View(text, parse, tokens, [text[parse.start[i] : parse.end[i]].lower() for i in tokens], {})

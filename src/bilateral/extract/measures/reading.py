@@ -21,7 +21,7 @@ from bilateral.extract.measures.lexicon import called, cues, currency, magnitude
 from bilateral.extract.measures.memory import Last, Memory
 from bilateral.extract.measures.naming import Name
 from bilateral.extract.measures.parties import Parties, main_pair, parties
-from bilateral.extract.measures.periods import Dating, base, of_year_end, period
+from bilateral.extract.measures.periods import Dating, base, of_year_end, period, year_before
 from bilateral.extract.measures.quantity import Quantity, view
 from bilateral.extract.measures.referring import name_of
 from bilateral.extract.measures.sentence import Draft, Sentence
@@ -87,6 +87,7 @@ def _draft(here: Sentence, n: int, q: Quantity, name: Name) -> Draft | None:
     whose = whole.parties if whole is not None else whose
     if len(whose.codes) < 2 and not (whose.codes and len(here.pair) < 2 and is_abroad(here, name.entry)):
         return None
+    whose = _as_known(here, n, whose, name)
     here.parties[n] = whose
     what = kind(here.view, q, name.entry, _inherited(here, name))
     when = _dating(here, n, q, name.entry, what)
@@ -100,6 +101,37 @@ def _draft(here: Sentence, n: int, q: Quantity, name: Name) -> Draft | None:
         here.view, None if q.role == "change" else q, change, old, name, whose, when,
         _compared(here, change, old, when), what, money, written, _notes(here, n),
     )  # fmt: skip
+
+
+_TRADE = ("export", "import")
+
+
+def _as_known(here: Sentence, n: int, whose: Parties, name: Name) -> Parties:
+    """The parties with the direction of the figure before between the same two states: the same way for a flow of the
+    same kind, turned round from exports to imports."""
+    last = here.memory.latest(here.n, here.found[n].cls)
+    if last is None or last.parties.direction is None or name.entry.flow == "none":
+        return whose
+    if whose.direction is not None and not (n and last.sentence == here.n and _only_refers(here, n, name)):
+        return whose
+    if set(last.parties.codes) != set(whose.codes):
+        return whose
+    source, target = last.parties.direction.split(">")
+    flow, before = name.entry.flow, last.entry.flow
+    if flow == before:
+        return whose._replace(direction=f"{source}>{target}", way="as the figure before it")
+    if flow in _TRADE and before in _TRADE and name.entry.name != last.entry.name:
+        return whose._replace(direction=f"{target}>{source}", way="the other way than the figure before it")
+    return whose
+
+
+def _only_refers(here: Sentence, n: int, name: Name) -> bool:
+    """Whether exports or imports behind another figure name their other side by a pronoun ("and imports from it")."""
+    first, last = here.found[n - 1].end, here.found[n].end
+    if name.entry.flow not in _TRADE or name.start < first:
+        return False
+    inside = [m for m in here.mentions if first <= m.start < last and m.kind != "date"]
+    return bool(inside) and all(m.kind == "pronoun" for m in inside)
 
 
 def _known(here: Sentence, n: int) -> Parties | None:
@@ -150,6 +182,9 @@ def _written(here: Sentence, q: Quantity, name: Name) -> str | None:
     last = here.memory.latest(here.n, q.cls)
     if last is not None and last.cls == "measure" and q.cls == "bare":
         return plural(last.unit)
+    counts = last is not None and q.cls == "bare" and last.cls == "count" and last.entry.name == name.entry.name
+    if counts and last is not None and last.written:
+        return last.written
     if "items" not in name.entry.of and q.noun is None:
         return None
     last = here.memory.latest(here.n, "count")
@@ -181,13 +216,52 @@ def _whole_of(here: Sentence, n: int) -> Draft | None:
     return next((here.drafts[k] for k in range(n - 1, -1, -1) if k in here.drafts), None)
 
 
+# A figure a day is of no one day.
+_DAILY = re.compile(r"(?: \w+)? (?:a|per|each|every) day\b|(?: \w+)? daily\b", re.I)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_EARLIER = (
+    r"(?:(?:the )?same (?:period|time|months?|quarter|half|stretch)(?: of)? )?"
+    r"(?:(?:a|one) year (?:before|earlier|ago|previously)|the (?:year|season) (?:before|earlier)|"
+    r"(?:in )?the (?:previous|preceding|prior) year)\b"
+)
+_EARLIER_BEHIND = re.compile(
+    rf"\s*(?:(?!and\b)\w+ ){{0,2}}(?:in |of |for |recorded |registered )?(?:the )?{_EARLIER}", re.I
+)
+_EARLIER_BEFORE = re.compile(
+    rf"{_EARLIER}(?:,|:| it (?:had been|was)| the (?:\w+ )?figure (?:was|had been)| there (?:were|had been))? ?$",
+    re.I,
+)
+
+
+def _year_earlier(here: Sentence, n: int, q: Quantity) -> Dating | None:
+    """The same stretch a year before that of the figure it is set beside ("against 36.8 million the year before")."""
+    text, view = here.view.text, here.view
+    behind = _EARLIER_BEHIND.match(text, q.end)
+    near = behind or _EARLIER_BEFORE.search(text, max(view.start, q.start - 70), q.start)
+    if near is None or (q.role == "level" and behind is not None and re.match(r"\s*,", text[q.end :])):
+        return None
+    level = here.drafts.get(q.level) if q.level is not None else None
+    level = level or next((here.drafts[k] for k in range(n - 1, -1, -1) if k in here.drafts), None)
+    last = here.memory.latest(here.n, q.cls)
+    dated = level.dating if level is not None else last.dating if last is not None else None
+    before = year_before(dated.value) if dated is not None else None
+    if before is None:
+        return None
+    return Dating(before, near.span(), 0.85, "a year before the figure beside it")
+
+
 _BY_THE_END = re.compile(r"\bby (?:the )?end\b")
 
 
 def _dating(here: Sentence, n: int, q: Quantity, entry: Entry, what: Kind) -> Dating | None:
     """The period of a figure; one carried from a figure before only for what is told as a fact."""
+    earlier = _year_earlier(here, n, q)
+    if earlier is not None:
+        return earlier
     by_day = bool(entry.of & {"persons", "items"}) or _is_act(q, entry)
     found = period(here.view, here.found, n, here.dates, by_day=by_day, borrows=what.kind == "actual")
+    if found is not None and _DAILY.match(here.view.text, q.number[1]) and _DAY.fullmatch(found.value):
+        return None
     if found is not None:
         ahead = what.kind in ("forecast", "target") or _BY_THE_END.search(here.view.text, q.end, q.end + 30)
         return found._replace(value=of_year_end(found.value)) if ahead and not by_day else found

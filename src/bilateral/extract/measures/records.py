@@ -99,6 +99,9 @@ def _record(doc: Resolved, draft: Draft, value: Decimal | None, bound: Bound | N
     )  # fmt: skip
 
 
+_MILLION = 10**6  # a bare number below this is no money
+
+
 def _unit(draft: Draft) -> str | None:
     """The unit as records have it: ISO 4217, persons, percent, places, or the plural of what is counted."""
     entry, q = draft.name.entry, draft.q
@@ -113,7 +116,8 @@ def _unit(draft: Draft) -> str | None:
     is_thing = q.cls == "count" or (q.cls == "bare" and draft.written is not None)
     if entry.unit is not None and not (is_thing and entry.of & {"money", "percent"}):
         return entry.unit
-    return draft.written or entry.unit
+    no_money = q.cls == "bare" and q.scale < _MILLION and entry.of & {"money"}
+    return draft.written if no_money else draft.written or entry.unit
 
 
 def _change(draft: Draft, unit: str | None) -> Change | None:
@@ -134,7 +138,8 @@ def _change(draft: Draft, unit: str | None) -> Change | None:
     )
     value, direction = abs(c.value), c.direction
     if c.cls == "times" and direction == "down":
-        value, kind = (1 - value) * 100, "percent"
+        left = value if value < 1 else (1 / value).quantize(Decimal("0.001"))
+        value, kind = (1 - left) * 100, "percent"
     return Change(value=tidy(value), unit=kind, direction=direction, bound=c.bound, base=when, digits=c.digits)
 
 

@@ -9,10 +9,13 @@ import re
 
 from msgspec import structs
 
+from bilateral.extract.measures.antecedent import antecedent
+from bilateral.extract.measures.counted import is_persons
 from bilateral.extract.measures.general import more_of, part_of, plain, share_of, stands_for
 from bilateral.extract.measures.lexicon import cues
 from bilateral.extract.measures.naming import Name, named, of_topic, of_words
 from bilateral.extract.measures.quantity import Quantity
+from bilateral.extract.measures.refining import refined
 from bilateral.extract.measures.sentence import Sentence
 from bilateral.extract.measures.taxonomy import entry_named
 from bilateral.syntax import conjuncts, governor
@@ -25,6 +28,7 @@ _REFERS = re.compile(
     r"\b(?:target|goal|figure|number|total|quota|there (?:were|are|was|have been|had been)|than the|from the)\b"
 )
 _PEOPLE_ONLY = frozenset({"people", "person", "persons", "individuals"})
+_MEMBERS = _PEOPLE_ONLY | {"men", "women", "members", "souls", "ranks"}
 _LIST = re.compile(r"(?:,|;|\band)\s*(?:and\s+)?(?:\w+ ){0,2}$")
 _MORE = re.compile(r"\b(?:further|another|additional|other)\s*$")
 
@@ -38,13 +42,18 @@ def name_of(here: Sentence, n: int) -> Name | None:
 
 
 def _own_name(here: Sentence, n: int) -> Name | None:
+    found = _first_name(here, n)
+    return refined(here, n, found) if found is not None else None
+
+
+def _first_name(here: Sentence, n: int) -> Name | None:
     found = _respective(here, n) or _figure(here, n) or named(here.doc, here.view, here.found, n)
     if found is not None and here.found[n].role == "change" and found.cost > _NEAR_CHANGE:
         found = None
     is_bare = here.found[n].cls == "bare"
     stands = stands_for(here, here.found[n])
-    if found is not None and (stands or (is_bare and found.cost > _BARE)):
-        found = more_of(here, n) or (_of_topic(here) if stands else None) or found
+    if stands or (is_bare and (found is None or found.cost > _BARE)):
+        found = more_of(here, n) or antecedent(here, n) or (_of_topic(here) if stands else None) or found
     listed = _listed(here, n)
     if listed is not None and (found is None or found.cost > listed.cost):
         return listed
@@ -69,10 +78,14 @@ def _respective(here: Sentence, n: int) -> Name | None:
 def _figure(here: Sentence, n: int) -> Name | None:
     """ "the number came to 90,000 people": people counted of what was spoken of before."""
     q, view = here.found[n], here.view
-    if q.noun is None or view.word(q.noun) not in _PEOPLE_ONLY:
+    if q.noun is None or view.word(q.noun) not in _MEMBERS:
         return None
     heads = here.heads(governor(view.parse, q.noun))
-    if not any(view.lemma(s) in ("figure", "number", "it", "flow", "total") for s in heads):
+    said = any(view.lemma(s) in ("figure", "number", "it", "flow", "total") for s in heads)
+    if heads and not said:
+        body = of_words(view, heads[0], "change")
+        return body if body is not None and "persons" in body.entry.of else None
+    if not said or view.word(q.noun) not in _PEOPLE_ONLY:
         return None
     nearest = named(here.doc, view, [structs.replace(q, cls="bare", noun=None)], 0)
     if nearest is not None and nearest.cost <= _NEAR and "persons" in nearest.entry.of:
@@ -93,6 +106,8 @@ def _listed(here: Sentence, n: int) -> Name | None:
         return None
     finite = ("VBD", "VBZ", "VBP", "MD")
     if any(view.parse.tag[i] in finite for i in range(view.at(last.end), view.at(q.start))):
+        return None
+    if q.noun is not None and last.noun is not None and is_persons(view, q.noun) != is_persons(view, last.noun):
         return None
     name = here.names[n - 1]
     return name._replace(cost=0.0 if _MORE.search(gap) else 3.0, reason=f"goes on with the list: {name.reason}")

@@ -14,8 +14,29 @@ from bilateral.extract.measures.lexicon import table
 
 KINDS = frozenset({"money", "percent", "persons", "items", "measure"})
 FLOWS = frozenset({"none", "export", "import", "give", "person", "expel", "home", "invest", "owe", "relieve", "host",
-    "balance",
+    "balance", "remit", "hold", "issue",
 })  # fmt: skip
+
+
+class Phrases(NamedTuple):
+    """Words and phrases of which one must stand in some text: words by themselves, phrases as one pattern."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str] | None
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of them stands in a text."""
+        if not self.words.isdisjoint(_split(text)):
+            return True
+        return self.pattern is not None and self.pattern.search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _split(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
+
+
+_WORD = re.compile(r"[\w-]+")
 
 
 class Entry(NamedTuple):
@@ -29,9 +50,9 @@ class Entry(NamedTuple):
     verbs: frozenset[str]
     nouns: frozenset[str]
     not_nouns: frozenset[str]
-    with_: re.Pattern[str] | None
-    with_also: re.Pattern[str] | None
-    not_with: re.Pattern[str] | None
+    with_: Phrases | None
+    with_also: Phrases | None
+    not_with: Phrases | None
     bare: frozenset[str]
     at_least: int
     strict: bool
@@ -74,18 +95,42 @@ def _entry(raw: dict[str, Any]) -> Entry:
     )  # fmt: skip
 
 
-def _phrases(words: list[str] | None) -> re.Pattern[str] | None:
+def _phrases(words: list[str] | None) -> Phrases | None:
     if not words:
         return None
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w-])"
-    )
+    single = frozenset(w for w in words if _WORD.fullmatch(w))
+    return Phrases(single, _one_of([re.escape(w) for w in words if w not in single]))
+
+
+def _one_of(alternatives: list[str]) -> re.Pattern[str] | None:
+    """A pattern for whole words of some alternatives, the longest first, by their first letter for speed."""
+    if not alternatives:
+        return None
+    by_letter: dict[str, list[str]] = {}
+    for text in sorted(alternatives, key=len, reverse=True):
+        by_letter.setdefault(text[0] if text[0].isalnum() else "", []).append(text)
+    plain = by_letter.pop("", [])
+    grouped = [f"{letter}(?:{'|'.join(t[1:] for t in texts)})" for letter, texts in sorted(by_letter.items())]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join([*plain, *grouped])})(?![\w-])")
 
 
 @cache
-def entry_named(name: str) -> Entry:
-    """The first entry of a name."""
-    return next(e for e in entries() if e.name == name)
+def by_verb(lemma: str) -> tuple[Entry, ...]:
+    """The entries that a verb names."""
+    return tuple(e for e in entries() if lemma in e.verbs)
+
+
+@cache
+def by_bare_verb() -> dict[str, Entry]:
+    """The verbs that name an entry beside a number without a noun."""
+    return {word: e for e in reversed(entries()) for word in e.bare}
+
+
+@cache
+def entry_named(name: str, kind: str | None = None) -> Entry:
+    """The first entry of a name that takes a kind of value, else the first of the name."""
+    named = [e for e in entries() if e.name == name]
+    return next((e for e in named if kind in e.of), named[0])
 
 
 @cache
@@ -97,7 +142,7 @@ def _cues(kind: str) -> tuple[re.Pattern[str], dict[str, list[Entry]]]:
     found: dict[str, list[Entry]] = {}
     data = table("quantities.toml")
     for raw, entry in zip(data["quantity"], entries(), strict=True):
-        wanted = kind in entry.of if kind != "change" else "percent" not in entry.of
+        wanted = kind in entry.of if kind != "change" else not ({"percent"} & entry.of or _is_fixed(entry))
         if not wanted:
             continue
         words = [*raw.get("cues", ())]
@@ -106,8 +151,14 @@ def _cues(kind: str) -> tuple[re.Pattern[str], dict[str, list[Entry]]]:
         for word in words:
             found.setdefault(word, []).append(entry)
     ignored = [p for p in data["ignore"]["phrases"] if p not in found]
-    alternatives = "|".join(_stem(w) for w in sorted([*found, *ignored], key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])"), found
+    pattern = _one_of([_stem(w) for w in sorted([*found, *ignored], key=len, reverse=True)])
+    assert pattern is not None
+    return pattern, found
+
+
+def _is_fixed(entry: Entry) -> bool:
+    """Whether a quantity does not change (the length of a border)."""
+    return entry.of == {"measure"} and entry.flow == "none" and not entry.with_
 
 
 def _stem(phrase: str) -> str:
@@ -146,27 +197,23 @@ def of_count(noun: str, compound: str, context: str, value: int, *, persons: boo
 
     `noun` is its lemma, `compound` the lemma with the word before it; `context` lemmas and words around, in a string.
     """
-    for entry in entries():
-        if not (entry.of & ({"persons"} if persons or people else {"items", "persons"})) or value < entry.at_least:
-            continue
-        if _counts(entry, noun, compound, persons=persons, people=people) and _fits(entry, context):
+    for entry in _counting(noun, compound, persons, people):
+        if value >= entry.at_least and _fits(entry, context):
             return entry
     return None
 
 
-def _counts(entry: Entry, noun: str, compound: str, *, persons: bool, people: bool) -> bool:
-    if noun in entry.not_nouns:
-        return False
-    if noun in entry.nouns or compound in entry.nouns:
-        return True
-    return (people and ("@people" in entry.nouns or "@persons" in entry.nouns)) or (
-        persons and "@persons" in entry.nouns
-    )
+@lru_cache(maxsize=4096)
+def _counting(noun: str, compound: str, persons: bool, people: bool) -> tuple[Entry, ...]:
+    """The entries that can count a noun, in the file's order, whatever stands around it."""
+    kinds = {"persons"} if persons or people else {"items", "persons"}
+    names = {noun, compound} | ({"@people", "@persons"} if people else set()) | ({"@persons"} if persons else set())
+    return tuple(e for e in entries() if e.of & kinds and noun not in e.not_nouns and e.nouns & names)
 
 
 def _fits(entry: Entry, context: str) -> bool:
-    if entry.with_ is not None and not entry.with_.search(context):
+    if entry.with_ is not None and not entry.with_.stand_in(context):
         return False
-    if entry.with_also is not None and not entry.with_also.search(context):
+    if entry.with_also is not None and not entry.with_also.stand_in(context):
         return False
-    return entry.not_with is None or not entry.not_with.search(context)
+    return entry.not_with is None or not entry.not_with.stand_in(context)

@@ -38,7 +38,7 @@ _TIMES = (
     r"\b\d{3,4}\s*(?:GMT|UTC|hours local)\b",
     rf"\b{_CLOCK}\.[0-5]\d\s*(?:to|until|till|and|-|–)\s*{_CLOCK}\.[0-5]\d\b{_NO_UNIT}",
     rf"\b(?:at|from|until|till|by) {_CLOCK}\.[0-5]0\b{_NO_UNIT}",
-    rf"\b(?:at|until|till) {_CLOCK}\.[0-5]\d\b(?=\s+(?:on|local|time|today|yesterday|tomorrow|sharp)\b|[.;]?$)",
+    rf"\b(?:at|until|till) {_CLOCK}\.[0-5]\d\b(?=\s+(?:on|local|time|today|yesterday|tomorrow|sharp)\b|[,;]|[.;]?$)",
     r"\bvot\w+\s+(?:by\s+)?\d+\s*(?:to|against|[-–])\s*(?:\d+|nil|none|zero)\b",
 )
 _NAMES = (
@@ -47,14 +47,19 @@ _NAMES = (
     r"\b(?:\d+[A-Za-z]{1,2}-\d+|[A-Z]{1,3}\d+-\d+)\b",
     r"(?<![\d,.])\d+(?:st|nd|rd|th)\b(?:-\w+)?",
     r"[#№]\s?\d+|§+\s*\d+",
-    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S{1,64}|\b[\w-]{1,40}\.(?:com|org|net)\S*",
 )
+_WEB = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S{1,64}|\b[\w-]{1,40}\.(?:com|org|net)\S*")
+_WEB_SIGNS = ("@", "www.", "http", ".com", ".org", ".net")
 _PHONES = (
     r"(?:\+\d{1,3}[\s-]?)?\(?\d{2,4}\)?[\s-]\d{3}[\s-]\d{3,4}\b(?!\s*[A-Za-z])(?=.{0,3}$|[;)])",
     r"\+\d[\d\s()-]{7,}\d",
     r"(?:\b[Tt]el|\b[Pp]hone|\b[Ff]ax|\b[Hh]otline|\b[Cc]all)[.:]?\s*(?:\+|no\.?|number)?\s*\(?\d[\d\s()-]{4,}\d",
 )
-_SPANS = re.compile("|".join((*_DATES, *_TIMES, *_NAMES, *_PHONES)))
+# No pattern begins inside a word: the guard in front spares most positions.
+_SPANS = re.compile(f"(?<![a-z])(?:{'|'.join((*_DATES, *_TIMES, *_NAMES, *_PHONES))})")
+# A list of labels ("Chapters 23 and 24") and the last digits of a telephone or passport number.
+_LISTED = re.compile(r"(?:\d+\s*(?:,|and|or|to|&|through|[-–])\s*){1,6}$")
+_ENDING = re.compile(r"\b(?:ending(?: in| with)?|extension|ext\.?|dial|dialling)\s+$", re.I)
 _COUNTED_NAME = re.compile(r"\b(?:number|no\.|phase|chapter|article|part|day|round|group|level|stage)\s+$", re.I)
 # Words whose number names one of a kind.
 _LABELS = re.compile(
@@ -70,6 +75,11 @@ _LABELS = re.compile(
     r"spring|winter|autumn|olympics|games|cup|expo|euro|plan|strategy|forum|summit|apec|un|group\s+of|cop)[\s-]+$",
     re.I,
 )
+_PLURAL_LABELS = re.compile(
+    r"\b(?:articles|arts\.|resolutions|chapters|sections|paragraphs|paras\.?|pages|pp\.|nos\.|numbers|flights|halls|"
+    r"rooms|clauses|annexes|rules|decrees|points|questions|routes|highways|lots|blocks|gates|zones|phases|"
+    r"stages)\s+$", re.I,
+)  # fmt: skip
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|of|from|until|till|to|for|during|through|throughout|early|late|mid|end|between|and|or|the|"
     r"before|after|year|years|fiscal|fy|spring|summer|autumn|fall|winter|than|versus|vs|on|within|with|this|that|"
@@ -82,7 +92,10 @@ _SCORE = re.compile(r"\d+\s?[-–—:]\s?\d+")
 
 def ruled_out(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of a sentence that hold dates, times, ordinals, phone numbers and the like, in order."""
-    return [m.span() for m in _SPANS.finditer(text, start, end)]
+    found = [m.span() for m in _SPANS.finditer(text, start, end)]
+    if any(sign in text for sign in _WEB_SIGNS):
+        found = sorted([*found, *(m.span() for m in _WEB.finditer(text, start, end))])
+    return found
 
 
 def is_inside(number: Number, spans: list[tuple[int, int]]) -> bool:
@@ -96,6 +109,9 @@ def is_name(text: str, number: Number) -> bool:
     after = text[number.end : number.end + 3]
     if number.form != "digits":
         return bool(_COUNTED_NAME.search(before))
+    listed = _LISTED.search(before)
+    if (listed is not None and _PLURAL_LABELS.search(before[: listed.start()])) or _ENDING.search(before):
+        return True
     if _LABELS.search(before) or re.search(r"[A-Za-z]$", before) or _INSIDE_NAME.search(before):
         return True
     if before[-1:] in "/_" and before[-2:-1].isalnum():

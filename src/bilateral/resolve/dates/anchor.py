@@ -126,9 +126,7 @@ def month_of(at: Anchor, number: int, direction: Direction | None, *, this: bool
     return cal.month(at.year, at.month + back)
 
 
-def day_of(
-    at: Anchor, month: int, day: int, direction: Direction | None, *, is_certain: bool = False
-) -> Period | None:
+def day_of(at: Anchor, month: int, day: int, direction: Direction | None, *, is_certain: bool = False) -> Period | None:
     """The day of month and day that is meant; with only a year known, that year's is no answer.
 
     A direction that is not certain gives way where the other side has a day much nearer.

@@ -105,7 +105,7 @@ def side(direction: Direction | None) -> str:
 
 
 def _day_of_month(m: Match, at: Setting, day: int) -> Sense | None:
-    """"The 15th of next month"."""
+    """ "The 15th of next month"."""
     n = -1 if m.has("last", "previous") else 1 if m.has("next", "coming") else 0
     found = unit_of(at.anchor, "month", n)
     if found is None:
@@ -117,7 +117,7 @@ def _day_of_month(m: Match, at: Setting, day: int) -> Sense | None:
 
 
 def _weekday_and_day(m: Match, at: Setting, day: int) -> Sense | None:
-    """"Thursday the 3rd": the nearest such day of a month that falls on the weekday."""
+    """ "Thursday the 3rd": the nearest such day of a month that falls on the weekday."""
     here, number = at.anchor.date, m.value("weekday", "wabbr")
     if here is None or not at.anchor.known:
         return None
@@ -128,7 +128,7 @@ def _weekday_and_day(m: Match, at: Setting, day: int) -> Sense | None:
 
 
 def day_range(m: Match, at: Setting) -> Sense | None:
-    """"3-5 July", "March 3 to 5, 2020", "3 and 4 July": the days from first to last, or two days with one between."""
+    """ "3-5 July", "March 3 to 5, 2020", "3 and 4 July": the days from first to last, or two days with one between."""
     first, last = (int(str(v)) for v in m.values("day", "dayord")[:2])
     month, year = m.value(*MONTHS), year_in(m)
     if first >= last or not cal.is_valid(year or UNKNOWN, month, last):

@@ -87,7 +87,7 @@ def _by_verb(parse: Parse, verb: int, below: int, present: Direction | None) -> 
 
 
 def _is_due(parse: Parse, verb: int) -> bool:
-    """"Is due in Hanoi on Friday": a predicate of planning beside "be"."""
+    """ "Is due in Hanoi on Friday": a predicate of planning beside "be"."""
     words = lexicon().direction.ahead_verbs
     return any(parse.lemma[k].lower() in words for k in kids(parse, verb, "acomp", "attr", "oprd", "advmod"))
 

@@ -34,7 +34,7 @@ def holiday(m: Match, at: Setting) -> Sense | None:
 
 
 def _names_thing(m: Match, at: Setting) -> bool:
-    """"Christmas trees", "Easter Island"."""
+    """ "Christmas trees", "Easter Island"."""
     parse = at.doc.parse
     inside = parse.tokens(m.start, m.end)
     return any(parse.dep[i] in ("compound", "nmod") and parse.head[i] not in inside for i in inside)

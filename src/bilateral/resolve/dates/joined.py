@@ -43,7 +43,7 @@ def joined(a: Reading, b: Reading, tokens: Tokens) -> Reading | None:
 
 
 def _time_of_day(a: Reading, b: Reading, gap: tuple[str, ...]) -> Sense | None:
-    """"10 p.m. Wednesday", "Friday at 3 pm", "mid-afternoon yesterday": the day, with the hour in its TIMEX3 value."""
+    """ "10 p.m. Wednesday", "Friday at 3 pm", "mid-afternoon yesterday": the day, with the hour in its TIMEX3 value."""
     if gap not in _BESIDE:
         return None
     if a.rule in _CLOCKS and b.rule in _DAYS:
@@ -59,7 +59,7 @@ def _time_of_day(a: Reading, b: Reading, gap: tuple[str, ...]) -> Sense | None:
 
 
 def _part_of_year(a: Reading, b: Reading, gap: tuple[str, ...], tokens: Tokens) -> Sense | None:
-    """"The first five months of 2018", "nine months of this year", "the February-June period this year"."""
+    """ "The first five months of 2018", "nine months of this year", "the February-June period this year"."""
     year = b.sense.period
     if b.rule not in _YEARS or gap not in _OF:
         return None
@@ -102,11 +102,12 @@ _MONTHS_IN = {"Y": 12, "Q": 3, "M": 1}
 
 
 def _ended(a: Reading, b: Reading, gap: tuple[str, ...], tokens: Tokens) -> Sense | None:
-    """"The year ended 31 March 2019", "the six months to June": so many months up to the end of the second."""
+    """ "The year ended 31 March 2019", "the six months to June": so many months up to the end of the second."""
     last = b.sense.period
     if gap not in _ENDS or last is None or last.grain not in ("day", "month") or b.rule not in _POINTS:
         return None
-    is_length = a.rule == "duration" or a.sense.timex == "P1Y"
+    bare = a.rule == "unit_of_now" and (a.last - a.first, class_at(tokens, a.first), last.grain) == (2, "the", "month")
+    is_length = a.rule == "duration" or a.sense.timex == "P1Y" or bare
     if not is_length and (gap[0] != "ended" or a.rule not in ("unit_of_now", "first_of", "quarter_of")):
         return None
     n = amount(Match(a.rule, tokens, a.first, a.last))
@@ -129,7 +130,7 @@ def _up_to(end: Period, count: int) -> Period | None:
 
 
 def _range(a: Reading, b: Reading, gap: tuple[str, ...], before: str) -> Sense | None:
-    """"From A to B", "between A and B", "A-B": from the start of one to the end of the other."""
+    """ "From A to B", "between A and B", "A-B": from the start of one to the end of the other."""
     is_between = before == "between" and gap in (("and",), ("to",), ("hyphen",))
     if a.rule not in _POINTS or b.rule not in _POINTS or not (is_between or _is_to(gap, before)):
         return None
@@ -180,7 +181,7 @@ def _placed(p: Period, year: int) -> Period:
 
 
 def with_year_of(a: Reading, b: Reading, tokens: Tokens) -> Reading | None:
-    """"In May and June 2018": the first in the year that the second names, or None where it needs none."""
+    """ "In May and June 2018": the first in the year that the second names, or None where it needs none."""
     gap = tuple(class_at(tokens, i) for i in range(a.last, b.first))
     period, other = a.sense.period, b.sense.period
     if gap not in (("and",), ("comma",), ("or",)) or a.rule not in ("month", "month_day") or a.sense.stated:

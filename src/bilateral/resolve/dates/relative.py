@@ -47,14 +47,14 @@ def _counted_unit(m: Match, at: Setting, unit: str, n: int) -> Sense:
 
 
 def _names_its_end(m: Match) -> bool:
-    """"The year ended 31 March", "the year to March"."""
+    """ "The year ended 31 March", "the year to March"."""
     if m.has("begin"):
         return False
     return m.behind() == "ended" or (m.behind() == "to" and m.behind(1) in _MONTH_WORDS)
 
 
 def _is_the_last(m: Match) -> bool:
-    """"In the last year" is the year up to now; "last year" and "the end of last year" are not."""
+    """ "In the last year" is the year up to now; "last year" and "the end of last year" are not."""
     at = m.at("last")
     return at is not None and at > m.first and class_at(m.tokens, at - 1) == "the" and not m.has("fiscal")
 
@@ -104,7 +104,7 @@ def _moved(p: Period, unit: str, n: int) -> Period | None:
 
 
 def _weekend(m: Match, at: Setting, n: int) -> Period | None:
-    """"The weekend" is the last one on working days, unless tense says that it lies ahead."""
+    """ "The weekend" is the last one on working days, unless tense says that it lies ahead."""
     if n == 0 and not m.has("this") and at.anchor.date is not None and at.direction(m) != "ahead":
         n = -1 if at.anchor.date.isoweekday() <= _WORKDAYS else 0
     elif n == 1 and at.anchor.date is not None and at.anchor.date.isoweekday() <= _WORKDAYS and m.has("coming"):
@@ -113,7 +113,7 @@ def _weekend(m: Match, at: Setting, n: int) -> Period | None:
 
 
 def _quarter(at: Setting) -> Sense:
-    """"The quarter": the one spoken of before, else the last that has ended."""
+    """ "The quarter": the one spoken of before, else the last that has ended."""
     told = at.memory.near_span
     if told is not None and told.grain == "quarter":
         return sure(told, "quarter", "the quarter spoken of before")
@@ -121,7 +121,7 @@ def _quarter(at: Setting) -> Sense:
 
 
 def _past(at: Setting, unit: str) -> Sense:
-    """"The past year": from a year back to now; TIMEX3 has no such form and gets the unit before."""
+    """ "The past year": from a year back to now; TIMEX3 has no such form and gets the unit before."""
     before = unit_of(at.anchor, unit, -1)
     found = _back(at, {"week": "W", "month": "M", "year": "Y", "decade": "E"}[unit], 1)
     timex = before.timex if before else UNDATED[unit]

@@ -113,7 +113,7 @@ def _token_pattern(holidays: dict[str, str]) -> re.Pattern[str]:
         | (?P<decade_n>(?:\d\d|['’`])?\d0['’]?s\b)
         | (?P<clockm>\d{{1,2}}(?:[:.]\d\d)?[ap]m\b)
         | (?P<clock>\d{{1,2}}(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\ ?[ap]\.?m\b))(?![\w:%]))
-        | (?P<pair>\d{{4}}[-–/]\d\d(?![\w-]))
+        | (?P<pair>(?:\d{{4}}[-–/]\d\d|\d{{4}}/\d{{4}})(?![\w/-]))
         | (?P<ordnum>\d+(?:st|nd|rd|th)\b)
         | (?P<frac>\d/\d(?!\d))
         | (?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?(?!\w))

@@ -127,7 +127,7 @@ def _counts_things(m: Match) -> bool:
 
 
 def _names_thing(m: Match) -> bool:
-    """"The 2000 Olympics": a name follows."""
+    """ "The 2000 Olympics": a name follows."""
     return m.before() == "the" and m.behind() == "other" and m.tokens.text[m.tokens.start[m.last]].isupper()
 
 
@@ -192,12 +192,12 @@ def fiscal_year(m: Match, _: Setting) -> Sense | None:
 
 
 def year_pair(m: Match, _: Setting) -> Sense | None:
-    """2021-22, 2005-08: years from the first to the last; where the second cannot be one, a month (2014-05)."""
+    """2021-22, 2019/2020, 2005-08: years from the first to the last; where the second cannot be one, a month."""
     return _years(str(m.value("pair")), "from the first year to the last")
 
 
 def _years(text: str, reason: str) -> Sense | None:
-    first, short = int(text[:4]), int(text[5:])
+    first, short = int(text[:4]), int(text[-2:])
     last = first - first % _HUNDRED + short
     if short == 0 and first % _HUNDRED == _HUNDRED - 1:
         last = first + 1
