@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bilateral import accounts, desk, knowledge
 from bilateral.keeping import keep
+from bilateral.ledger import Text, are_copies, bands
 from bilateral.model import (
     Actor,
     Agreement,
@@ -29,7 +30,7 @@ from bilateral.model import (
     evidence,
     identified,
 )
-from bilateral.store import Store
+from bilateral.store import Page, Store
 from bilateral.text import Dated, Document, Paragraph, Parse, document_id
 
 DYADS, RECORDS, TOLD = 2_000, 4, 4  # records in a report; reports of a happening
@@ -89,9 +90,9 @@ def _records(
     return [identified(r) for r in made]
 
 
-def batches(records: int, first: int = 0) -> Iterator[Batch]:
-    """So many records as the store takes them, spread over the dyads."""
-    chance, pairs = random.Random(records), dyads()
+def batches(records: int, first: int = 0, *, over: list[tuple[str, str]] | None = None) -> Iterator[Batch]:
+    """So many records as the store takes them, spread over the dyads, or over those given."""
+    chance, pairs = random.Random(records), over or dyads()
     each = records // RECORDS // len(pairs)
     told = (report(n, pair, chance) for n in range(first, first + each) for pair in pairs)
     while some := list(islice(told, AT_ONCE)):
@@ -119,6 +120,24 @@ def measured(sizes: tuple[int, ...], tell: Tell) -> None:
             tell("  records and reports written / ledger built, CPU seconds", f"{written:.1f} / {built:.1f}")
             tell("  ledger built, milliseconds a record", f"{built / size * 1000:.3f}")
             _one_more(store, size, tell)
+
+
+def heavy(sizes: tuple[int, ...], tell: Tell) -> None:
+    """Build the ledger of one dyad with so many records, as a great power and its neighbour have."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "ledger.db") as store:
+            for batch in batches(size, over=dyads()[7:8]):
+                store.write(batch)
+            while store.screen(bands, _alike):
+                pass
+            built = _timed(partial(keep, store))
+            entries = len(accounts.entries(store))
+            tell(f"one dyad with {size:,} records: entries", f"{entries:,}")
+            tell("  its entries made, CPU seconds / milliseconds a record", f"{built:.1f} / {built / size * 1000:.3f}")
+
+
+def _alike(one: Page, two: Page) -> bool:
+    return are_copies(Text(*one), Text(*two))
 
 
 def _write(store: Store, size: int) -> None:

@@ -1,4 +1,4 @@
-"""Scores of the ledger on its own test set: `python -m tests.sets.ledger_scores [tuning|kept]`.
+"""Scores of the ledger on its own test set: `python -m tests.sets.ledger_scores [tuning|second|kept]`.
 
 B-cubed over the records of the marked mentions, the share of agreements whose life is right, contradictions found and
 false ones. What counts as one happening is said in tests/sets/ledger/README.md; a part of a happening counts as it.
@@ -173,7 +173,7 @@ def contradictions(found: Run, marked: dict[str, Any], *, tell: bool) -> dict[st
 
 
 def report(half: str, *, tell: bool = False) -> dict[str, dict[str, float]]:
-    """All scores of one half; `tell` prints what is wrong (for the tuning half only)."""
+    """All scores of one half; `tell` prints what is wrong (for the halves for tuning only)."""
     found, marked = run(half), truth(half)
     clusters = gold(found, marked)
     if tell:
@@ -195,5 +195,5 @@ def _tell(found: Run, clusters: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else "kept"
-    for what, figures in report(name, tell=name == "tuning").items():
+    for what, figures in report(name, tell=name in ("tuning", "second")).items():
         print(what, {k: round(v, 3) for k, v in figures.items()})

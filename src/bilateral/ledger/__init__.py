@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from bilateral.entries import Entry, EntryKind
 from bilateral.ledger.contradictions import contradictions
 from bilateral.ledger.copies import Text, are_copies, bands, copies, stories
@@ -46,6 +48,7 @@ def entries(told: Iterable[Told], dyad: tuple[str, str], rulings: Rulings = NONE
 
 def _found(facts: list[Fact], riders: dict[str, str], rulings: Rulings) -> dict[EntryKind, list[Cluster]]:
     """The clusters of each kind, events that tell a visit or agreement again with it."""
+    facts = _with_names(facts)
     by_id = {f.id: f for f in facts}
     made: dict[EntryKind, list[Cluster]] = {}
     for family in FAMILIES:
@@ -55,6 +58,17 @@ def _found(facts: list[Fact], riders: dict[str, str], rulings: Rulings) -> dict[
         own = [(by_id[key], host) for key, host in riders.items() if by_id[host].family == family]
         made[family] = attached(found, own)
     return made
+
+
+def _with_names(facts: list[Fact]) -> list[Fact]:
+    """The facts, figures with the names of the things that their report tells of ("the exercise Blue Reed")."""
+    named: dict[str, frozenset[str]] = {}
+    for f in (f for f in facts if f.family == "deed" and f.names):
+        named[f.record.doc] = named.get(f.record.doc, frozenset()) | f.names
+    return [
+        structs.replace(f, names=f.names | named[f.record.doc]) if f.family == "figure" and f.record.doc in named else f
+        for f in facts
+    ]  # fmt: skip
 
 
 def _parted(found: dict[EntryKind, list[Cluster]], rulings: Rulings) -> frozenset[str]:

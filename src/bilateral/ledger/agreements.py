@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bilateral.ledger.contacts import overlap
-from bilateral.ledger.facts import Fact, gap, stems
+from bilateral.ledger.facts import Fact, gap, shifted, stems
 from bilateral.model import Agreement
 
 SIGNING_SLACK = 3
@@ -26,6 +27,7 @@ _YOUNG = frozenset({"proposed", "negotiating"})
 _GROWN = frozenset({"signed", "ratified", "provisionally_applied", "in_force", "amended", "extended"})
 _ONCE = frozenset({"signed", "in_force", "initialled"})
 _TITLES = 0.6
+_WEEKS = 45  # days within which two reports may speak of a paper by its kind alone
 
 
 def _agreement(fact: Fact) -> Agreement:
@@ -60,7 +62,8 @@ def agreement_bar(one: Fact, two: Fact) -> str | None:
             return f"{a.stage} at other times"
     if _is_unborn(one, two) or _is_unborn(two, one):
         return "one is still to be written when the other is signed"
-    if all(titles) and not titles[0] & titles[1] and not (subjects[0] & subjects[1]):
+    is_told_apart = a.doc == b.doc and a.type != b.type  # one report names two papers
+    if all(titles) and not titles[0] & titles[1] and (is_told_apart or not subjects[0] & subjects[1]):
         return "other titles"
     return None
 
@@ -88,7 +91,12 @@ def _types_fit(a: str, b: str) -> bool:
 
 
 def _title(a: Agreement) -> frozenset[str]:
-    return stems(_PLAIN.sub(" ", (a.title or "").lower()), frozenset())
+    return _words_of((a.title or "").lower())
+
+
+@lru_cache(maxsize=4096)
+def _words_of(title: str) -> frozenset[str]:
+    return stems(_PLAIN.sub(" ", title), frozenset())
 
 
 def agreement_keys(fact: Fact) -> Iterator[object]:
@@ -97,11 +105,20 @@ def agreement_keys(fact: Fact) -> Iterator[object]:
     yield from (("subject", subject) for subject in a.subjects if subject != "general")
     yield from (("title", stem) for stem in _title(a))
     yield "report", a.doc
+    if a.type not in _GENERIC or (a.stage in _ONCE and fact.is_dated):
+        yield from (("kind", a.type, month) for month in _months(fact.told.source.day))
     yield "story", fact.told.source.story
     if fact.days:
         yield "month", fact.days[0][:7]
     if fact.is_dated and a.stage in _ONCE and fact.days:
         yield a.stage, fact.days[0][:4]
+
+
+def _months(day: str | None) -> tuple[str, ...]:
+    """The months that lie within the weeks around a day, so that two reports within them share one."""
+    if day is None:
+        return ()
+    return tuple(dict.fromkeys((shifted(day, -_WEEKS // 2)[:7], day[:7], shifted(day, _WEEKS // 2)[:7])))
 
 
 def _is_recalled(one: Fact, two: Fact, a: Agreement, b: Agreement) -> bool:
@@ -111,6 +128,22 @@ def _is_recalled(one: Fact, two: Fact, a: Agreement, b: Agreement) -> bool:
     dated = one.is_dated and two.is_dated and bool(one.days and two.days)
     is_kin = a.type == b.type and a.doc != b.doc
     return is_bare and is_kin and is_one_step and dated and gap(one.days or ("", ""), two.days or ("", "")) == 0
+
+
+def _is_nameless(one: Fact, two: Fact, a: Agreement, b: Agreement) -> bool:
+    """Whether a report names a paper by its kind alone ("the protocol") that another of those weeks tells of.
+
+    The words have something in common, or both tell one step on days that fit or all but fit.
+    """
+    is_bare = any(set(r.subjects) <= {"general"} and not _title(r) for r in (a, b))
+    days = one.told.source.day, two.told.source.day
+    if not is_bare or a.type != b.type or a.doc == b.doc or not all(days):
+        return False
+    if gap((days[0] or "", days[0] or ""), (days[1] or "", days[1] or "")) > _WEEKS:
+        return False
+    is_step = a.stage == b.stage and a.status == b.status == "happened" and one.is_dated and two.is_dated
+    near = is_step and gap(one.days or ("", ""), two.days or ("", "")) <= SIGNING_SLACK
+    return near or (a.type not in _GENERIC and bool(one.words & two.words))
 
 
 def agreement_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
@@ -130,6 +163,8 @@ def agreement_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
         return 0.6, f"{a.stage} on the same day"
     if _is_recalled(one, two, a, b):
         return 0.5, f"{a.stage} in days that fit"
+    if _is_nameless(one, two, a, b):
+        return 0.45, "one kind, told within weeks, one without its subject"
     if alike >= 0.4 and one.days and two.days and gap(one.days, two.days) <= 10:
         return 0.5 + 0.2 * alike, "like words within days"
     return None

@@ -7,14 +7,15 @@ days are two. Participants, place and the number of a session say no more than t
 from __future__ import annotations
 
 from bilateral.knowledge import code_of, place_code
-from bilateral.ledger.facts import Fact, gap
+from bilateral.ledger.facts import Fact, gap, stem, surname
 from bilateral.model import Visit
 
 SLACK = 2  # days by which two reports may differ on the day of one meeting, where all else is the same
 UNREAL = frozenset({"hypothetical", "mentioned"})
+_DONE = {"happened": True, "ongoing": True, "cancelled": False, "postponed": False, "denied": False}
 _MECHANISMS = {"joint_commission", "consultations"}
 _ANY = "meeting"  # a meeting may turn out to be a call or a round; a call is no visit
-_MONTH = 31
+MONTH = 31
 _JOURNEYS = ("visit", "trip", "travel", "arriv", "tour")
 _FEW = 2  # words that say too little to be compared by their share
 _ALIKE, _NEAR = 0.3, 0.18
@@ -30,6 +31,8 @@ def contact_bar(one: Fact, two: Fact) -> str | None:
     """Why two contacts cannot be one, or None."""
     if (one.status in UNREAL) != (two.status in UNREAL):
         return "one is real, the other is not"
+    if one.record.doc == two.record.doc and _are_told_apart(one, two):
+        return "one report tells of one called off and one held"
     if one.group != two.group and not _fit(one, two):
         return "other kinds of contact"
     if one.round and two.round and one.round != two.round:
@@ -41,6 +44,11 @@ def contact_bar(one: Fact, two: Fact) -> str | None:
     if one.place and two.place and not _places_fit(one, two):
         return "other places"
     return _days_differ(one, two)
+
+
+def _are_told_apart(one: Fact, two: Fact) -> bool:
+    """Whether one report has one thing off and another done: nobody says both of one thing without saying so."""
+    return {_DONE.get(one.status), _DONE.get(two.status)} == {True, False}
 
 
 def _fit(one: Fact, two: Fact) -> bool:
@@ -96,16 +104,17 @@ def _days_differ(one: Fact, two: Fact) -> str | None:
     if not (one.days and two.days):
         return None
     apart = gap(one.days, two.days)
-    if apart == 0 or (one.round and one.round == two.round and apart <= _MONTH):
+    if apart == 0 or (one.round and one.round == two.round and apart <= MONTH):
         return None
-    if {one.status, two.status} & {"postponed"} and apart <= 2 * _MONTH:
+    if {one.status, two.status} & {"postponed"} and apart <= 2 * MONTH:
         return None
     certain = one.exact and two.exact
     if certain and apart <= SLACK and _is_same_cast(one, two):
         return None
     if apart == 1 and _is_one_journey(one, two):
         return None
-    return "other days" if certain or apart > SLACK else None
+    is_near = apart <= SLACK and not certain and (one.exact or two.exact)  # two vague spans that only touch are two
+    return None if is_near else "other days"
 
 
 def _is_one_journey(one: Fact, two: Fact) -> bool:
@@ -129,6 +138,8 @@ def contact_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
         return (0.5, "both undated, the same words") if alike >= 2 * _ALIKE else None
     if gap(one.days, two.days) > 0 and not shared:
         return None
+    if one.round and one.round == two.round and one.group == two.group:
+        return 0.95, "days that overlap" + _and(shared)
     if one.exact and two.exact and one.days == two.days:
         return 0.9 + 0.01 * len(shared), "the same day" + _and(shared)
     if shared:
@@ -144,13 +155,21 @@ def _shared(one: Fact, two: Fact) -> list[str]:
     found = []
     if one.round and one.round == two.round:
         found.append(f"round {one.round}")
-    if shared_people(one, two):
+    if shared_people(one, two) or _is_named(one, two) or _is_named(two, one):
         found.append("the same person")
     elif one.levels & two.levels and not (one.people and two.people):
         found.append("an officer of the same level")
     if one.place and two.place and _places_fit(one, two):
         found.append("the same place")
     return found
+
+
+def _is_named(one: Fact, two: Fact) -> bool:
+    """Whether somebody who takes part in one, and nobody else, is named in the words of one that knows nobody."""
+    if two.people or not one.people:
+        return False
+    words = {surname(w) for w in two.words}
+    return any(name in words or surname(stem(name)) in words for _, name in one.people)
 
 
 def _and(shared: list[str]) -> str:

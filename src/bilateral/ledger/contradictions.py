@@ -5,11 +5,11 @@ Only what the words rule out is a contradiction: a month does not contradict a d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from bilateral.entries import Contradiction
+from bilateral.entries import Contradiction, Discord
 from bilateral.interval import interval
 from bilateral.knowledge import place_code
 from bilateral.ledger.contacts import is_visit, places_fit, shared_people
@@ -19,9 +19,13 @@ from bilateral.ledger.lives import date_of, stage_of, told_on
 
 _DONE = frozenset({"happened", "ongoing"})
 _REPEATED = frozenset({"ratified", "negotiating", "amended", "extended"})  # steps that several dates may be right for
+_MONTHS = 92  # days after an extension in which one still ahead is the same one
 _OFF = frozenset({"cancelled", "denied"})
 # How far a figure may lie from what its words allow, as a share of it.
 _ROUNDING, _ABOUT, _OPEN_END = Decimal("0.005"), Decimal("0.05"), Decimal("0.1")
+_TOLLS = frozenset({"casualties", "deaths", "injured", "missing_persons"})
+_NO_END = Decimal(10**12)
+_MANY, _ENDS = 64, 8  # values of which each is compared with each; else with so many of the lowest and highest
 _COUNTED = frozenset({"persons", "documents", "agreements", "places", "flights", "companies", "projects"})
 
 
@@ -57,7 +61,7 @@ def _differ(a: Fact, b: Fact) -> bool:
     if not (a.days and b.days) or gap(a.days, b.days) == 0 or a.record.doc == b.record.doc:
         return False
     if a.family != "contact":
-        return True
+        return not a.names & b.names  # the first and the last day of a thing that lasts
     if is_visit(a) or is_visit(b):  # each may name another day of one stay
         return is_visit(a) and is_visit(b) and gap(a.days, b.days) > 1
     return (a.round is not None and a.round == b.round) or len(shared_people(a, b)) > 1
@@ -90,43 +94,76 @@ def _places(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
 
 
 def _signed(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
-    """Yield where an agreement is signed by one report and still to be signed by one that appears later."""
-    done = [f for f in facts if stage_of(f) == ("signed", "happened")]
-    ahead = [f for f in facts if stage_of(f)[0] == "signed" and f.status in ("planned", "proposed")]
-    apart = [(d, p) for d in done for p in ahead if _is_behind(d, p)]
-    if apart:
-        yield Contradiction(about="signed", text="signed, and still to be signed", records=_ids(apart))
+    """Yield where an agreement is signed or extended by one report and still to be so by one that appears later."""
+    for stage in ("signed", "extended"):
+        done = [f for f in facts if stage_of(f) == (stage, "happened")]
+        ahead = [f for f in facts if stage_of(f)[0] == stage and f.status in ("planned", "proposed")]
+        apart = [(d, p) for d in done for p in ahead if _is_behind(d, p)]
+        if apart:
+            yield Contradiction(about="signed", text=f"{stage}, and still to be {stage}", records=_ids(apart))
 
 
 def _is_behind(done: Fact, ahead: Fact) -> bool:
-    """Whether a signing is spoken of as ahead on a day after it was done."""
+    """Whether a signing is spoken of as ahead on a day after it was done; an extension, within months of the last."""
+    if ahead.is_dated and ahead.days and ahead.days[1] < told_on(ahead):
+        return False  # "had been due to be signed on Monday": a plan of the past
     days = interval(date_of(done))
     signed = days[1] if days else told_on(done)
-    return bool(signed and told_on(ahead) and told_on(ahead) > signed)
+    if not (signed and told_on(ahead) and told_on(ahead) > signed):
+        return False
+    return stage_of(done)[0] == "signed" or gap((signed, signed), (told_on(ahead), told_on(ahead))) <= _MONTHS
 
 
 def _ids(pairs: list[tuple[Fact, Fact]]) -> tuple[str, ...]:
-    found = {f.id: f for pair in pairs for f in pair}
-    return tuple(f.id for f in sorted(found.values(), key=lambda f: f.key))
+    return _in_order({f.id: f for pair in pairs for f in pair}.values())
+
+
+def _in_order(facts: Iterable[Fact]) -> tuple[str, ...]:
+    return tuple(f.id for f in sorted(facts, key=lambda f: f.key))
 
 
 def _figures(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
     """Yield where two figures for one thing and period cannot both be true; counts are named as such."""
-    valued = [f for f in facts if amount(f).value is not None]
-    apart = [
-        (a, b) for a, b in combinations(valued, 2) if not _fit(amount(a), amount(b)) and not _is_one_voice(a, b)
-    ]  # fmt: skip
+    said: dict[tuple[object, ...], list[Fact]] = {}
+    for f in facts:
+        m = amount(f)
+        if m.value is not None:
+            said.setdefault((m.value, m.bound, m.unit), []).append(f)
+    apart = {f.id: f for a, b in _value_pairs(list(said.values())) for f in _against(a, b)}
     if apart:
-        values = sorted({amount(f).value or Decimal(0) for pair in apart for f in pair})
-        unit = amount(apart[0][0]).unit or ""
+        values = sorted({amount(f).value or Decimal(0) for f in apart.values()})
+        unit = amount(min(apart.values(), key=lambda f: f.key)).unit or ""
         text = " against ".join(f"{v:f}" for v in values) + f" {unit}"
-        about = "count" if unit in _COUNTED else "figure"
-        yield Contradiction(about=about, text=text.strip(), records=_ids(apart))  # type: ignore[arg-type]
+        about: Discord = "count" if unit in _COUNTED else "figure"
+        yield Contradiction(about=about, text=text.strip(), records=_in_order(apart.values()))
 
 
-def _is_one_voice(a: Fact, b: Fact) -> bool:
-    """Whether one report says both in one voice: a total and its parts, not two claims."""
-    return a.record.doc == b.record.doc and a.record.claimed_by == b.record.claimed_by
+def _value_pairs(values: list[list[Fact]]) -> Iterator[tuple[list[Fact], list[Fact]]]:
+    """Yield the pairs of values to compare: all; of very many each with those at both ends, which differ most."""
+    if len(values) <= _MANY:
+        yield from combinations(values, 2)
+        return
+    ranges = [(*allowed(amount(some[0])), n) for n, some in enumerate(values)]
+    ends = [n for *_, n in sorted(ranges, key=lambda r: (r[1], r[2]))[:_ENDS]]
+    ends += [n for *_, n in sorted(ranges, key=lambda r: (-r[0], r[2]))[:_ENDS]]
+    yield from ((values[n], some) for n in dict.fromkeys(ends) for m, some in enumerate(values) if m != n)
+
+
+def _against(one: list[Fact], two: list[Fact]) -> Iterator[Fact]:
+    """The facts of two values that cannot both be true, without those that one report says in one voice.
+
+    One voice in one report gives a total and its parts, not two claims.
+    """
+    if _fit(amount(one[0]), amount(two[0])):
+        return
+    for some, others in ((one, two), (two, one)):
+        voices = dict.fromkeys((f.record.doc, _voice(f)) for f in others)
+        yield from (f for f in some if len(voices) > 1 or (f.record.doc, _voice(f)) not in voices)
+
+
+def _voice(fact: Fact) -> tuple[object, ...]:
+    claim = fact.record.claimed_by
+    return claim.outlet, claim.statements, claim.speaker
 
 
 def _fit(a: Amount, b: Amount) -> bool:
@@ -137,6 +174,8 @@ def _fit(a: Amount, b: Amount) -> bool:
 def allowed(m: Amount) -> tuple[Decimal, Decimal]:
     """The lowest and highest value that the words of a figure allow, by its bound and by rounding."""
     value = m.value or Decimal(0)
+    if m.quantity in _TOLLS and m.bound in ("at_least", "over"):
+        return value, _NO_END  # a toll rises
     rounding = Decimal(0) if m.unit in _COUNTED and not m.bound else _ROUNDING
     below = {"about": _ABOUT, "nearly": _OPEN_END, "up_to": _OPEN_END, "under": _OPEN_END}.get(m.bound or "", rounding)
     above = {"about": _ABOUT, "over": _OPEN_END, "at_least": _OPEN_END}.get(m.bound or "", rounding)

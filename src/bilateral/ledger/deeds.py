@@ -10,6 +10,7 @@ from bilateral.ledger.facts import Fact, gap
 from bilateral.model import Event
 
 SLACK = 1
+LASTING = 31  # days within which a thing of one name is one
 _MUTUAL = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _UNREAL = frozenset({"hypothetical", "mentioned"})
@@ -26,11 +27,19 @@ def deed_bar(one: Fact, two: Fact) -> str | None:
         return "the other way round"
     if _mode(one) and _mode(two) and _mode(one) != _mode(two):
         return "other kinds of act"
+    if _is_named_alike(one, two):
+        return None
     if one.place and two.place and one.place not in two.place and two.place not in one.place:
         return "other places"
     if one.days and two.days and gap(one.days, two.days) > (0 if _are_periods(one, two) else SLACK):
         return "other days"
     return None
+
+
+def _is_named_alike(one: Fact, two: Fact) -> bool:
+    """Whether both tell of a thing that lasts and has a name ("exercise Blue Reed"): its first and last day are one."""
+    near = one.days and two.days and gap(one.days, two.days) <= LASTING
+    return bool(near and one.group in _MUTUAL and one.names & two.names)
 
 
 def _are_periods(one: Fact, two: Fact) -> bool:
@@ -46,6 +55,8 @@ def deed_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
     """What makes two deeds one and how strongly, or None: the day, the kind of act, the words."""
     alike = overlap(one.words, two.words)
     same_day = one.exact and two.exact and one.days == two.days
+    if _is_named_alike(one, two):
+        return 0.9, "the same name within weeks"
     if not (one.days and two.days):
         return (0.5 + 0.3 * alike, "both undated, the same words") if alike >= 2 * _ALIKE else None
     if same_day and _mode(one) and _mode(one) == _mode(two):

@@ -30,7 +30,12 @@ _MODES = {"phone": "call", "multilateral": "multilateral"}
 _CONTACTS = (
     "visit", "meet", "talk", "receiv", "trip", "travel", "summit", "session", "round", "arriv", "consult", "tour",
 )  # fmt: skip
+_GOING = frozenset({
+    "go", "goes", "going", "come", "comes", "coming", "pay", "pays", "leave", "leaves", "fly", "flies", "sit", "sits",
+    "gather", "gathers", "convene", "convenes", "see", "sees", "be",
+})  # fmt: skip
 _ANYWHERE = frozenset({"country", "kingdom", "capital", "republic", "island", "region", "city", "here", "there"})
+_OFF_AHEAD = 31  # days after a report in which a thing that it tells as called off lay
 _AHEAD, _BEFORE = 90, 4  # days after a report in which an undated plan lies, and before it in which undated news lies
 _STOP = frozenset({
     "that", "with", "from", "have", "were", "been", "will", "would", "said", "says", "their", "them", "they", "this",
@@ -48,8 +53,11 @@ _NUMBERS = (
     "twentieth",
 )  # fmt: skip
 _ORDINAL = re.compile(rf"\b(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(_NUMBERS)}))\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”«'‘]((?:[A-Z][\w-]+|\d+)(?: (?:of |the )?(?:[A-Z][\w-]*|\d+)){0,3})[\"“”»'’]")
+_YEAR = re.compile(r"\s*\b\d+\b")
 _ROUNDS = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:round|session|sitting|summit|commission|consultation|dialogue|meeting)", re.IGNORECASE
+    r"\s+(?:[\w-]+\s+){0,3}?(?:round|session|sitting|summit|commission|consultation|dialogue|meeting|time)",
+    re.IGNORECASE,
 )
 
 
@@ -66,7 +74,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     `key` orders facts by the day of their report, then record id. `days` are those in which the thing lies, from its
     own date (`exact` where that is one day) or else from the day of the report. `people` are (country, surname),
     `levels` (country, level); `words` stems of its sentences; `round` the number of a session. `headline`: told in the
-    first line of the report.
+    first line of the report. `names` are those that stand in quotation marks ("Blue Reed 2019"), without their years.
     """
 
     key: tuple[str, str]
@@ -85,6 +93,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     words: frozenset[str]
     round: str | None
     headline: bool = False
+    names: frozenset[str] = frozenset()
 
     @property
     def record(self) -> AnyRecord:
@@ -122,7 +131,7 @@ def fact(told: Told) -> Fact | None:
         actors=_actors(record), status=_status(record), days=own or _around(told, record), is_dated=own is not None,
         exact=own is not None and _is_short(own, record), people=_people(people), levels=_levels(people),
         place=_place(place), words=stems(sentences, codes), round=_round(sentences),
-        headline=any(e.part == "sentence" and e.start == 0 for e in record.evidence),
+        headline=any(e.part == "sentence" and e.start == 0 for e in record.evidence), names=_names(sentences),
     )  # fmt: skip
 
 
@@ -153,7 +162,8 @@ def _event(e: Event) -> _Made:
 def _is_plan_to_meet(e: Event) -> bool:
     """Whether a promise or plan is one to meet ("will visit", "the next session is planned")."""
     trigger = span.text.lower() if (span := e.span("trigger")) else ""
-    return e.code == "AGREE" and e.status in ("planned", "proposed") and trigger.startswith(_CONTACTS)
+    is_contact = trigger.startswith(_CONTACTS) or trigger in _GOING
+    return e.code == "AGREE" and e.status in ("planned", "proposed") and is_contact
 
 
 def _is_short(days: Days, record: AnyRecord) -> bool:
@@ -178,6 +188,8 @@ def _around(told: Told, record: AnyRecord) -> Days | None:
     day = told.source.day
     if day is None or getattr(record, "background", False):
         return None
+    if _status(record) in ("cancelled", "postponed") and isinstance(record, Visit | Event):
+        return shifted(day, -_BEFORE), shifted(day, _OFF_AHEAD)  # what is called off lay ahead
     if record.status in ("happened", "cancelled", "postponed", "denied"):
         return shifted(day, -_BEFORE), day
     if record.status == "ongoing":
@@ -247,15 +259,22 @@ def _levels(actors: Iterable[Actor]) -> frozenset[tuple[str, str]]:
     return frozenset((a.country or "", a.level) for a in actors if a.level)
 
 
+def _names(text: str) -> frozenset[str]:
+    """The names in quotation marks, all of whose words are capitals, without years and numbers."""
+    found = (fold(_YEAR.sub("", name)).strip() for name in _QUOTED.findall(text))
+    return frozenset(name for name in found if name)
+
+
 def stems(text: str, codes: frozenset[str]) -> frozenset[str]:
     """The content words of some sentences, cut to their stems, without the names of the parties themselves."""
     own = {w for c in codes for n in (name_of(c), adjective_of(c)) for w in fold(n).split()}
     words = (w for w in fold(text).split() if len(w) > 3 and w not in _STOP and w not in own)
-    return frozenset(_stem(w) for w in words)
+    return frozenset(stem(w) for w in words)
 
 
-def _stem(word: str) -> str:
-    for end in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s", "y"):
+def stem(word: str) -> str:
+    """A word without its ending, as words are compared."""
+    for end in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "ly", "s", "y"):
         if word.endswith(end) and len(word) - len(end) >= 4:
             return word[: -len(end)]
     return word

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bilateral.interval import interval
 from bilateral.ledger.contacts import overlap
+from bilateral.ledger.deeds import LASTING
 from bilateral.ledger.facts import Days, Fact, gap, shifted
 from bilateral.model import Agreement, Bound, Measure
 
@@ -22,6 +23,7 @@ _LONG = 62  # days of a period beyond which it does not date a single happening
 _HAPPENING = frozenset({
     "deaths", "injured", "missing_persons", "abductees", "persons_released", "persons_arrested", "prisoners_exchanged",
     "diplomats_expelled", "persons_evacuated", "persons_deported", "documents_signed", "agreements_signed", "hostages",
+    "casualties", "troops",
 })  # fmt: skip
 # Words that say little of what is counted: such figures are one only where the words around them are.
 _VAGUE = frozenset({"items", "persons", "amount", "share", "volume", "experts", "companies", "participants"})
@@ -74,11 +76,29 @@ def figure_bar(one: Fact, two: Fact) -> str | None:
     if (a.value is None) != (b.value is None):
         return "one is a change, the other a value"
     if a.quantity in _HAPPENING:
+        if _are_of_one_name(one, two):
+            return None
         days = happening(one), happening(two)
         return "other days" if days[0] and days[1] and gap(days[0], days[1]) > 1 else None
     if a.period and b.period and a.period != b.period:
         return "other periods"
     return None
+
+
+def _are_of_one_name(one: Fact, two: Fact) -> bool:
+    """Whether both reports tell of a thing that lasts and has a name ("exercise Blue Reed"), within weeks."""
+    days = one.told.source.day, two.told.source.day
+    if not (one.names & two.names and all(days)) or one.record.doc == two.record.doc:
+        return False
+    return gap((days[0] or "", days[0] or ""), (days[1] or "", days[1] or "")) <= LASTING
+
+
+def standing_of(fact: Fact) -> tuple[object, ...]:
+    """All of a figure that may forbid a join."""
+    m = amount(fact)
+    days = happening(fact) if m.quantity in _HAPPENING else m.period
+    own = (fact.record.doc, fact.told.source.day, fact.names) if fact.names and m.quantity in _HAPPENING else ()
+    return (*flow(m), *own, fact.codes, _KINDS.get(m.kind, m.kind), m.value is None, days)
 
 
 def happening(fact: Fact) -> Days | None:
@@ -97,6 +117,8 @@ def figure_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
     alike = overlap(one.words, two.words)
     if a.quantity in _VAGUE and not (is_same and alike >= _ALIKE) and alike < _VERY:
         return None
+    if a.quantity in _HAPPENING and _are_of_one_name(one, two):
+        return 0.75, "a count of the thing of one name"
     if a.quantity in _HAPPENING:
         return _of_one_happening(one, two, alike, is_same=is_same)
     if a.period and a.period == b.period:

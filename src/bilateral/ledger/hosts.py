@@ -15,13 +15,16 @@ from bilateral.model import Agreement, AnyRecord, Event, Visit
 # Stems of the words that tell a step of an agreement, and of those that tell a contact.
 _STEPS = (
     "sign", "ink", "initial", "ratif", "conclud", "force", "negotiat", "propos", "suspend", "extend", "terminat",
-    "denounc", "approv", "seal", "adopt", "agree", "effect", "renew", "amend", "draft",
+    "denounc", "approv", "seal", "adopt", "agree", "effect", "renew", "amend", "draft", "withdraw", "pull", "freez",
+    "froze", "lengthen", "prolong", "scrap", "quit", "exit", "appl", "lapse", "expir",
 )  # fmt: skip
 _CONTACTS = (
     "visit", "meet", "met", "talk", "host", "receiv", "travel", "trip", "session", "summit", "round", "call", "hold",
     "held", "tour", "arriv", "negotiat", "consult", "dialogue", "pay", "welcom", "attend",
 )  # fmt: skip
+_KINDS = ("agreement", "treaty", "pact", "accord", "deal", "memorandum", "mou", "protocol", "convention", "contract")
 # Stems said of papers alone, and the step that each tells.
+_REAL = ("happened", "ongoing")
 _PAPERS = ("sign", "ink", "initial", "ratif")
 _STAGES = {"sign": "signed", "init": "initialled", "rati": "ratified"}
 
@@ -86,7 +89,7 @@ def _stage(fact: Fact) -> str | None:
 
 def _only_agreement(fact: Fact, things: dict[str, Fact]) -> str | None:
     """The agreement of a report that tells of one alone, for a step that names none ("it was ratified in June")."""
-    if fact.family != "deed" or not _trigger(fact).startswith(_PAPERS):
+    if fact.family != "deed" or not (_trigger(fact).startswith(_PAPERS) or _heads_paper(fact)):
         return None
     papers = [t for t in things.values() if t.family == "agreement" and fact.codes <= t.codes]
     single = [t for t in papers if isinstance(t.record, Agreement) and t.record.count == 1 and not t.headline] or papers
@@ -95,6 +98,13 @@ def _only_agreement(fact: Fact, things: dict[str, Fact]) -> str | None:
         return None
     stage = _STAGES.get(_trigger(fact)[:4])
     return next((t.id for t in single if _stage(t) == stage), single[0].id)
+
+
+def _heads_paper(fact: Fact) -> bool:
+    """Whether a headline tells a step of a paper that it names by its kind ("Chad pulls out of road pact")."""
+    line = " ".join(e.text for e in fact.record.evidence if e.part == "sentence").lower()
+    is_step = _trigger(fact).startswith(_STEPS) and not _trigger(fact).startswith("agree")
+    return fact.headline and is_step and any(word in line for word in _KINDS)
 
 
 def _trigger(fact: Fact) -> str:
@@ -109,13 +119,27 @@ def _is_told_with(fact: Fact, thing: Fact) -> bool:
     trigger = _trigger(fact)
     if thing.family == "agreement":
         return trigger.startswith(_STEPS) and (fact.family == "deed" or trigger.startswith("negotiat"))
-    if fact.family == "contact" or not (fact.days and thing.days):
+    if fact.family == "contact":
+        return _is_same_contact(fact, thing)
+    if not (fact.days and thing.days):
         return False
     if fact.group != "AGREE":
         return False
+    if fact.exact and fact.days == thing.days and fact.status == thing.status == "planned":
+        return True
     if trigger.startswith("agree"):  # "agreed to meet again": the word is given for the meeting
         return thing.status in ("planned", "proposed")
     return trigger.startswith(_CONTACTS) and gap(fact.days, thing.days) == 0
+
+
+def _is_same_contact(fact: Fact, thing: Fact) -> bool:
+    """Whether an event of meeting without a day of its own stands in the sentence of a visit of one standing and kind.
+
+    One told with a day is weighed by it.
+    """
+    is_kin = fact.group == thing.group or (fact.group == "meeting" and thing.group in ("round", "multilateral"))
+    one_state = (fact.status in _REAL) == (thing.status in _REAL) and fact.status != "hypothetical"
+    return is_kin and one_state and not fact.is_dated and fact.codes == thing.codes
 
 
 def _is_one_step(near: list[Fact]) -> bool:

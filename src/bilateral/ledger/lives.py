@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from bilateral.entries import Step
 from bilateral.interval import interval
-from bilateral.knowledge import outlet_of
 from bilateral.ledger.contacts import is_visit
 from bilateral.ledger.facts import Fact, gap
 from bilateral.model import Agreement, Event, Measure, Visit
@@ -25,6 +24,8 @@ CONTACT = {
 }  # fmt: skip
 _ORDER = ("announced", "postponed", "cancelled", "ongoing", "held", "denied", "hypothetical", "mentioned")
 _STAY = 31
+# The path to entry into force, on which a step reached leaves those before it behind.
+_PATH = ("proposed", "negotiating", "agreed", "initialled", "signed", "ratified", "in_force")
 _SETTLED = frozenset({"happened", "ongoing", "cancelled", "postponed", "denied"})
 
 
@@ -60,11 +61,24 @@ def life(facts: Iterable[Fact]) -> tuple[Step, ...]:
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault(stage_of(fact), []).append(fact)
+    _open_talks(groups)
     made = [
         _step(stage, status, some)
         for (stage, status), told in groups.items() for some in (_each(told) if stage == "ratified" else [told])
     ]  # fmt: skip
     return tuple(sorted(made, key=_when))
+
+
+def _open_talks(groups: dict[tuple[str, str], list[Fact]]) -> None:
+    """Put talks told as going on since some time with those told as opened then: one step."""
+    opened, going = groups.get(("negotiating", "happened"), []), groups.get(("negotiating", "ongoing"), [])
+    same = [f for f in going if f.is_dated and _meet(f, opened)]
+    rest = [f for f in going if f not in same]
+    if same:
+        opened += same
+        groups.update({("negotiating", "ongoing"): rest} if rest else {})
+        if not rest:
+            del groups["negotiating", "ongoing"]
 
 
 def _each(facts: list[Fact]) -> list[list[Fact]]:
@@ -117,9 +131,20 @@ def _when(step: Step) -> tuple[bool, str, int, bool]:
 
 
 def is_open(facts: Iterable[Fact]) -> bool:
-    """Whether a thing is planned and no telling says what became of it."""
+    """Whether a thing, or a step of an agreement, is planned and no telling says what became of it."""
+    facts = list(facts)
+    if facts and all(isinstance(f.record, Agreement) for f in facts):
+        return _has_open_step(facts)
     statuses = {f.status for f in facts}
     return bool(statuses & {"planned", "proposed"}) and not statuses & _SETTLED
+
+
+def _has_open_step(facts: list[Fact]) -> bool:
+    """Whether a step of an agreement lies ahead that is neither told as settled nor behind a later one reached."""
+    settled = {stage for stage, status in map(stage_of, facts) if status in _SETTLED}
+    ahead = {stage for stage, status in map(stage_of, facts) if status in ("planned", "proposed")} - settled
+    last = max((_PATH.index(stage) for stage in settled if stage in _PATH), default=-1)
+    return any(stage not in _PATH or _PATH.index(stage) > last for stage in ahead)
 
 
 def standing(facts: tuple[Fact, ...]) -> str:
@@ -127,15 +152,6 @@ def standing(facts: tuple[Fact, ...]) -> str:
     settled = [f for f in facts if f.status in _SETTLED] or list(facts)
     latest = max(settled, key=lambda f: (f.key, STAGES.index(s) if (s := stage_of(f)[0]) in STAGES else 0))
     return latest.status
-
-
-def side_of(fact: Fact) -> str | None:
-    """The state whose side tells: the speaker's, else that of a state-owned outlet; None for a third voice."""
-    speaker = fact.record.claimed_by.speaker
-    if speaker is not None:
-        return speaker.country
-    outlet = outlet_of(fact.told.source.publisher or "")
-    return outlet.country if outlet is not None and outlet.owned_on(fact.told.source.day) else None
 
 
 def told_on(fact: Fact) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bilateral.entries import Witness
 from bilateral.knowledge import fold, outlet_of
 from bilateral.ledger.facts import Fact
-from bilateral.ledger.lives import side_of
+from bilateral.ledger.voices import owner_of, side_of
 
 
 def witnesses(facts: Iterable[Fact]) -> tuple[Witness, ...]:
@@ -20,10 +20,10 @@ def witnesses(facts: Iterable[Fact]) -> tuple[Witness, ...]:
 
 def _witness(story: str, side: str | None, facts: list[Fact]) -> Witness:
     outlets = tuple(dict.fromkeys(f.told.source.publisher or "unknown outlet" for f in facts))
-    known = [(o, f.told.source.day) for f in facts if (o := outlet_of(f.told.source.publisher or "")) is not None]
+    owned = any(owner_of(f.told.source.publisher, f.told.source.day) for f in facts)
     return Witness(
         story=story, outlets=outlets, reports=tuple(dict.fromkeys(f.record.doc for f in facts)), country=side,
-        state_owned=any(o.owned_on(day) for o, day in known),
+        state_owned=owned,
     )  # fmt: skip
 
 

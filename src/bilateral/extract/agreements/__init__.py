@@ -3,7 +3,8 @@
     instruments.py   the nouns                        parties.py · levels.py    whose, at which level, who signs
     acts.py          what verbs say of them           topics.py · titles.py     what about, called what
     governing.py     what stands above a noun         timing.py                 when and where
-    steps.py         all steps of one place           drafts.py · joining.py    one agreement told in several places
+    steps.py         all steps of one place           drafts.py · unnamed.py    with its noun, and without
+                                                      joining.py                one agreement told in several places
 
 `docs/rules/agreements.md` lists the rules and the sentences that each is for.
 """
@@ -11,7 +12,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 
 from msgspec import structs
 
@@ -22,9 +24,10 @@ from bilateral.extract.agreements.joining import Entity, Told, joined, life
 from bilateral.extract.agreements.levels import level, signatories
 from bilateral.extract.agreements.parties import Sides, completed
 from bilateral.extract.agreements.timing import place_of
+from bilateral.extract.agreements.unnamed import unnamed
 from bilateral.interval import interval
 from bilateral.model import Agreement, Evidence, Link, Reason, evidence, identified
-from bilateral.syntax import sentence_span, tense
+from bilateral.syntax import ancestors, kids, sentence_span, tense
 from bilateral.text import Mention, Resolved
 
 # How sure a record is: parties named or inferred; less where only spoken of, or where a vague word names it.
@@ -43,7 +46,9 @@ def agreements(doc: Resolved) -> Iterator[Agreement]:
     with status "denied". Source: docs/rules/agreements.md.
     """
     read = reading(doc)
-    entities = joined(drafts(read))
+    named = drafts(read)
+    bare = unnamed(read, (d.one.head for d in named))
+    entities = joined(sorted([*named, *bare], key=lambda d: d.one.head))
     day = _day_of_signing(read, entities)
     for entity in entities:
         yield from _records(read, entity, day)
@@ -98,11 +103,15 @@ def _forward(read: Reading, told: Told) -> Told:
     is_exact = any(c.isdigit() for c in read.doc.text[mention.start : mention.end])
     if told.step.status == "happened" and is_exact and span[0] > published[1] and told.step.stage in _TERMS:
         return told._replace(step=told.step._replace(status="planned"))
-    if told.step.status == "happened" and _is_since(read, mention):
+    is_ahead = span[0] > published[1] and not is_exact and told.step.stage not in _TERMS
+    is_told = told.step.status == "happened" or (told.step.stage, told.step.status) == ("negotiating", "ongoing")
+    if is_told and (_is_since(read, mention) or is_ahead):
         return told._replace(date=_last_before(mention, published[1]))
+    if told.step.status == "planned" and _had_been(read, told.step):
+        return told._replace(date=_week_before(mention, published[1]))
     says_year = mention.value[:4] in read.doc.text[mention.start : mention.end]
-    is_future = told.step.verb is not None and tense(read.parse, told.step.verb).tense == "future"
-    is_behind = span[1] < published[0] and len(mention.value) == len(span[0])
+    is_future = told.step.verb is not None and tense(read.parse, told.step.verb).tense in ("future", "present")
+    is_behind = span[1] < published[0] and len(mention.value) >= len("2020-01")
     if told.step.status != "planned" or not is_future or says_year or not is_behind:
         return told
     year = int(published[0][:4])
@@ -110,10 +119,27 @@ def _forward(read: Reading, told: Told) -> Told:
     return told._replace(date=structs.replace(mention, value=ahead))
 
 
+def _had_been(read: Reading, step: Step) -> bool:
+    """"Had been due to be signed on Monday", "was to have been signed": a plan of the past."""
+    verb = step.verb if step.verb is not None else step.at
+    near = [verb, *islice(ancestors(read.parse, verb), 2)]
+    aux = [read.low[k] for v in near for k in kids(read.parse, v, "aux")]
+    return "had" in aux or ("have" in aux and "to" in aux)
+
+
+def _week_before(mention: Mention, day: str) -> Mention:
+    """A day of the week ahead as that before the report."""
+    value = mention.value or ""
+    if len(value) != len(day) or not 0 < _days(day, value) <= _WEEK:
+        return mention
+    return structs.replace(mention, value=(date.fromisoformat(value) - timedelta(_WEEK)).isoformat())
+
+
 def _is_since(read: Reading, mention: Mention) -> bool:
     """"Since September", without a year: the last such month before the report."""
     words = read.doc.text[max(0, mention.start - len("since ")) : mention.end]
-    return "since " in words.lower() and not any(c.isdigit() for c in words)
+    has_month = len((mention.value or "").removesuffix("/..")) > len("2020")
+    return has_month and "since " in words.lower() and not any(c.isdigit() for c in words)
 
 
 def _last_before(mention: Mention, day: str) -> Mention:
@@ -124,7 +150,9 @@ def _last_before(mention: Mention, day: str) -> Mention:
 
 def _on_day(told: Told, day: Mention | None) -> Told:
     """A signing without a date of its own, on the day of the others that its report tells of."""
-    if told.date is not None or (told.step.stage, told.step.status) != ("signed", "happened"):
+    step = told.step
+    is_signed = step.stage == "signed" or (step.stage in ("extended", "amended") and step.verb not in (None, step.at))
+    if told.date is not None or step.status != "happened" or not is_signed:
         return told
     return told._replace(date=day)
 

@@ -15,6 +15,7 @@ from bilateral.syntax import CLAUSES, agents, is_passive, is_verb, kids, subject
 from bilateral.text import Parse
 
 AHEAD = ("planned", "proposed", "hypothetical")
+_SHORT = 2  # words of a verb with its preposition ("withdraw from")
 _YET = 6  # tokens between a verb and its "yet"
 _CLOSE = ("close", "near", "closer")
 _DENYING = ("no", "neither", "never", "nobody", "none", "not", "nor")
@@ -86,9 +87,34 @@ def act_of(read: Reading, verb: int, part: str) -> Act | None:
     """The entry of a verb in the lists, by the words that follow it; the longest first."""
     if read.lemma[verb] == "apply" and _has_date(read, verb):
         return Act("in_force", part)
+    is_open = part == "object" and any(_asks_which(read, p) for p in kids(read.parse, verb, "prep"))
     for words, act in lexicon().acts.starting(read.lemma[verb]):
-        if act.part == part and follow(read, verb, words[1:]):
+        rest = words[1:-1] if is_open and len(words) > _SHORT else words[1:]
+        if act.part == part and follow(read, verb, rest):
             return act
+    return None
+
+
+def _asks_which(read: Reading, prep: int) -> bool:
+    """"To which": a preposition whose noun is the one above the clause."""
+    return any(read.parse.tag[o] in ("WDT", "WP") for o in kids(read.parse, prep, "pobj"))
+
+
+def is_put_to(read: Reading, verb: int, prep: int) -> bool:
+    """"The treaty to which they put their names": whether verb and preposition are the ends of a phrase of signing."""
+    found = (words for words, _ in lexicon().acts.starting(read.lemma[verb]))
+    return any(len(w) > 2 and w[-1] == read.low[prep] and follow(read, verb, w[1:-1]) for w in found)
+
+
+def step_under(read: Reading, verb: int) -> Step | None:
+    """"Has been under discussion", "is in the works": talks that go on, told by "be" with a noun."""
+    parse = read.parse
+    if read.lemma[verb] not in ("be", "remain", "stay") or kids(parse, verb, "neg"):
+        return None
+    for prep in kids(parse, verb, "prep"):
+        noun = next((k for k in kids(parse, prep, "pobj") if read.in_set(k, "working")), None)
+        if noun is not None and read.low[prep] in ("under", "in"):
+            return Step("negotiating", "ongoing", noun, verb, f'"{read.low[prep]} {read.low[noun]}"')
     return None
 
 

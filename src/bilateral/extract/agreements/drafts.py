@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from bilateral.extract.agreements.acts import Step
-from bilateral.extract.agreements.governing import steps_above_noun
 from bilateral.extract.agreements.instruments import Instrument, Reading, instruments, is_bare, list_over
-from bilateral.extract.agreements.lexicon import Kind, lexicon
 from bilateral.extract.agreements.parties import Sides, sides
 from bilateral.extract.agreements.steps import steps
 from bilateral.extract.agreements.timing import further, later, occasion, same_day, when
 from bilateral.extract.agreements.titles import title
 from bilateral.extract.agreements.topics import IN_CLAUSE, UNKNOWN, Topics, topics
-from bilateral.syntax import kids, subtree
+from bilateral.syntax import kids
 from bilateral.text import Mention
 
 _HEADS = ("title", "subtitle", "heading")
-_OF_IT = ("signed", "initialled", "ratified", "in_force", "ended", "suspended")
-_SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _ITEMS = range(2, 7)
 _NEAR = 5
 
 
 class Draft(NamedTuple):
-    """An agreement as one place of the text tells it; `is_bare` without any determiner, `is_pronoun` only as "it"."""
+    """An agreement as one place of the text tells it; `is_bare` without any determiner.
+
+    With `is_pronoun` it is told without its noun ("it", "the talks"), at most `reach` sentences behind.
+    """
 
     one: Instrument
     steps: tuple[Step, ...]
@@ -39,17 +37,18 @@ class Draft(NamedTuple):
     is_bare: bool
     is_aggregate: bool = False
     is_pronoun: bool = False
+    reach: int = 1
 
 
 def drafts(read: Reading) -> list[Draft]:
-    """The drafts of a document in text order, one an item where a list names several agreements."""
+    """The drafts of a document that name their agreement, one an item where a list names several."""
     found: list[Draft] = []
     named = instruments(read)
     for one in named:
         over = list_over(read, one, named)
         whole = next((d for d in found if over is not None and d.one.head == over.head), None)
         found += [_item(read, one, whole)] if whole is not None else _drafts(read, one, found[-1] if found else None)
-    return sorted([*found, *_pronouns(read), *_step_nouns(read, named)], key=lambda d: d.one.head)
+    return found
 
 
 def _drafts(read: Reading, one: Instrument, before: Draft | None) -> list[Draft]:
@@ -61,7 +60,7 @@ def _drafts(read: Reading, one: Instrument, before: Draft | None) -> list[Draft]
     if one.kind.is_weak and not told and not one.is_definite:
         return []
     about = topics(read, one, list(told))
-    told, dates = further(read, told, _dates(read, one, told, is_joined=is_joined))
+    told, dates = further(read, told, dates_of(read, one, told, is_joined=is_joined))
     own = about.subjects if about.rule != UNKNOWN else ()
     paragraph = read.doc.document.paragraph_at(read.parse.start[one.head])
     draft = Draft(
@@ -83,9 +82,10 @@ def _item(read: Reading, one: Instrument, whole: Draft) -> Draft:
     )  # fmt: skip
 
 
-def _dates(
-    read: Reading, one: Instrument, told: tuple[Step, ...], *, is_joined: bool
+def dates_of(
+    read: Reading, one: Instrument, told: tuple[Step, ...], *, is_joined: bool = False
 ) -> tuple[Mention | None, ...]:  # fmt: skip
+    """When each of some steps is taken, None where nothing says so."""
     inside_first = is_joined or read.parse.dep[one.head] == "conj"
     return tuple(_date(read, one, s, inside_first=inside_first) for s in told)
 
@@ -123,52 +123,3 @@ def _split(draft: Draft, about: Topics) -> list[Draft]:
     one = draft.one._replace(number=1, is_plural=False)
     whole = draft._replace(one=one, has_own_subject=True, is_aggregate=False)
     return [whole._replace(subjects=found[:1]) for found in about.by_item]
-
-
-def _pronouns(read: Reading) -> Iterator[Draft]:
-    """"It" where its verb is said of agreements alone ("parliament ratified it")."""
-    for i, word in enumerate(read.low):
-        if word != "it" or read.parse.dep[i] not in ("nsubj", "nsubjpass", "dobj"):
-            continue
-        one = Instrument(i, range(i, i + 1), Kind("agreement", True), False, 1, True)
-        told = tuple(s for s in steps(read, one) if s.stage in _OF_IT and _is_of_it(read, s))
-        if told:
-            told, dates = further(read, told, _dates(read, one, told, is_joined=False))
-            parties = sides(read, one, told)
-            yield _pronoun(read, one, told, dates, parties)
-
-
-def _is_of_it(read: Reading, step: Step) -> bool:
-    """Whether a verb with "it" is said of agreements: it signs, ratifies … or a parliament approves."""
-    return read.in_set(step.at, "of_it") or step.stage == "ratified"
-
-
-def _pronoun(
-    read: Reading, one: Instrument, told: tuple[Step, ...], dates: tuple[Mention | None, ...], parties: Sides
-) -> Draft:  # fmt: skip
-    number = read.sentence(one.head)
-    return Draft(one, told, dates, parties, ("general",), False, None, False, number, False, is_pronoun=True)
-
-
-def _gives_day(read: Reading, i: int, stage: str) -> bool:
-    """Whether the verb over a noun of a step says when it is taken; of talks, only when they opened."""
-    verb = read.parse.head[i]
-    if stage == "negotiating":
-        return read.lemma[i] in ("negotiation", "talk") and read.lemma[verb] in lexicon().talks["open"]
-    return read.in_set(verb, "dating")
-
-
-def _step_nouns(read: Reading, named: list[Instrument]) -> Iterator[Draft]:
-    """A noun of a step that names no agreement but has its own day ("The signing is planned for 3 May")."""
-    heads = {f.head for f in named}
-    for i in range(len(read.low)):
-        hit = lexicon().step_nouns.at(read.low, read.lemma, i)
-        if hit is None or hit[1] not in (*_OF_IT, "negotiating") or read.parse.dep[i] not in _SUBJECT:
-            continue
-        if heads & set(subtree(read.parse, i)) or not _gives_day(read, i, hit[1]):
-            continue
-        one = Instrument(i, range(i, i + hit[0]), Kind("agreement", True), False, 1, True)
-        told = tuple(steps_above_noun(read, i))
-        dates = _dates(read, one, told, is_joined=False)
-        if told and any(d is not None for d in dates):
-            yield _pronoun(read, one, told, dates, sides(read, one, ()))

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilateral.extract.agreements.acts import AHEAD, Step, complements, follow, is_act, reached, step_of_verb, told
+from bilateral.extract.agreements.acts import (
+    AHEAD,
+    Step,
+    complements,
+    follow,
+    is_act,
+    reached,
+    step_of_verb,
+    step_under,
+    told,
+)
 from bilateral.extract.agreements.instruments import Reading
 from bilateral.extract.agreements.lexicon import lexicon, word_set
 from bilateral.model import Stage, Status
-from bilateral.syntax import CLAUSES, governor, is_passive, is_verb, kids, subtree
+from bilateral.syntax import governor, is_passive, is_verb, kids, subtree
 
 _DEEP = 8
 _CLOSE = ("close", "closer", "near")
@@ -23,6 +33,8 @@ def steps_above(read: Reading, at: int, depth: int = 0) -> list[Step]:
     dep, up = parse.dep[at], parse.head[at]
     if up == at or depth > _DEEP:
         return []
+    if dep in ("nsubj", "nsubjpass") and parse.dep[up] in ("aux", "auxpass"):  # "it stays suspended"
+        up = parse.head[up]
     if dep in ("compound", "nmod", "amod", "poss"):
         return _from_noun(read, up, depth)
     if dep in ("pobj", "pcomp"):
@@ -71,7 +83,14 @@ def _from_noun(read: Reading, noun: int, depth: int) -> list[Step]:
         return [_of_step_noun(read, noun, hit[1])]
     if read.lemma[noun] in words.through or read.low[noun] in words.through:
         return steps_above(read, noun, depth + 1)
-    return []
+    return _with_view(read, noun) if read.lemma[noun] == "view" else []
+
+
+def _with_view(read: Reading, view: int) -> list[Step]:
+    """"Talks begun in May with a view to a treaty": the talks before it in the sentence."""
+    before = range(view - 1, read.parse.sentence(view).start - 1, -1)
+    talks = next((i for i in before if read.in_set(i, "talking") and read.parse.pos[i] == "NOUN"), None)
+    return [_of_step_noun(read, talks, "negotiating")] if talks is not None else []
 
 
 def steps_above_noun(read: Reading, noun: int) -> list[Step]:
@@ -90,15 +109,47 @@ def _of_step_noun(read: Reading, noun: int, stage: Stage) -> Step:
     status = told(parse, noun)
     if stage == "negotiating":
         return _of_talks(read, noun, verb, status)
+    if status == "happened" and _lies_ahead(read, noun):
+        status = "planned"
     if read.low[max(0, noun - 2) : noun] == ("instruments", "of"):
         return Step("mentioned", "mentioned", noun, None, "instruments of it")
     is_allowed = verb is not None and read.in_set(verb, "allowing") and parse.dep[noun] == "dobj"
     verb = None if is_allowed else verb
     stage, status = reached(read, stage, "planned" if is_allowed and status == "happened" else status, noun)
+    if stage in ("extended", "amended") and verb is not None:
+        verb = complements(read, verb)[-1]
     if stage == "ratified" and verb is None:
         verb = _passing(read, noun)
         status = told(parse, verb) if verb is not None and status == "happened" else status
     return Step(stage, status, noun, verb, f'"{read.low[noun]}"')
+
+
+def _lies_ahead(read: Reading, noun: int) -> bool:
+    """Whether a step's noun is to come: "its signing is foreseen", "an extension is to be signed", "on the programme
+    is the signing", "is on the table"."""
+    parse, over = read.parse, read.parse.head[noun]
+    if _is_listed(read, noun):
+        return True
+    if not is_verb(parse, over):
+        return False
+    if parse.dep[noun] in ("nsubj", "nsubjpass"):
+        below = complements(read, over)
+        if len(below) > 1 and told(parse, below[-1]) == "planned":
+            return True
+        if read.in_set(over, "awaiting") and is_passive(parse, over):
+            return True
+    return False
+
+
+def _is_listed(read: Reading, noun: int) -> bool:
+    """"On the programme are talks and the signing of …", "an extension is on the table", whatever the parse."""
+    parse = read.parse
+    for verb in (i for i in parse.sentence(noun) if read.low[i] in ("is", "are") and is_verb(parse, i)):
+        inside = [k for p in kids(parse, verb, "prep", "advmod") for k in kids(parse, p, "pobj")]
+        first = next((k for k in inside if read.in_set(k, "lists")), None)
+        if first is not None and (first < verb < noun or noun < verb < first):
+            return True
+    return False
 
 
 def _stretch(read: Reading, noun: int) -> int:
@@ -112,6 +163,18 @@ def _passing(read: Reading, noun: int) -> int | None:
     """The verb by which a parliament passes a law on ratification."""
     verb = governor(read.parse, noun)
     return verb if verb is not None and read.in_set(verb, "approving") else None
+
+
+def by_paper(read: Reading, step: Step) -> Step:
+    """"Signed an addendum that extends the treaty": a change that a paper makes is as real as the paper is signed."""
+    parse = read.parse
+    if step.stage not in ("extended", "amended") or step.verb is None:
+        return step
+    paper = parse.head[step.verb]
+    if parse.dep[step.verb] not in ("relcl", "acl") or not read.in_set(paper, "changes"):
+        return step
+    signing = next((s for s in steps_above(read, paper) if s.stage in ("signed", "initialled", "agreed")), None)
+    return step if signing is None else step._replace(status=signing.status, verb=signing.verb)
 
 
 # Talks ------------------------------------------------------------------------------------------------------------
@@ -154,8 +217,16 @@ def _opening_of(read: Reading, noun: int, verb: int | None) -> int | None:
 def _were_opened(read: Reading, noun: int, verb: int) -> bool:
     """"Talks opened in May 2017": the day on which they began is told."""
     is_told = read.parse.dep[noun] in ("nsubj", "nsubjpass", "dobj") and told(read.parse, verb) == "happened"
-    has_date = any(read.doc.date_at(k) is not None for k in subtree(read.parse, verb, without=(*CLAUSES, "conj")))
-    return is_told and has_date and read.lemma[verb] in lexicon().talks["open"]
+    has_date = any(read.doc.date_at(k) is not None for k in subtree(read.parse, verb, without=("relcl", "conj")))
+    return is_told and has_date and is_opening(read, verb)
+
+
+def is_opening(read: Reading, verb: int) -> bool:
+    """Whether a verb says that talks begin ("opened", "got under way", "got going")."""
+    near = read.low[verb + 1 : verb + 3]
+    is_going = read.lemma[verb] == "get" and bool({"going", "under", "underway", "started", "off"} & set(near))
+    has_got = read.lemma[verb] == "go" and any(read.low[k] == "got" for k in kids(read.parse, verb, "aux"))
+    return is_going or has_got or read.lemma[verb] in lexicon().talks["open"]
 
 
 def _are_ahead(read: Reading, noun: int, status: Status) -> bool:
@@ -191,13 +262,16 @@ def _of_subject(read: Reading, verb: int, *, is_patient: bool) -> Step | None:
         return step_of_verb(read, verb, "object") or _ready(read, verb)
     step = step_of_verb(read, verb, "subject")
     is_headline = not kids(parse, verb, "dobj") and parse.tag[verb] in ("VBN", "VBD") and read.in_set(verb, "telling")
-    return step or (step_of_verb(read, verb, "object") if is_headline else None) or _ready(read, verb)
+    step = step or (step_of_verb(read, verb, "object") if is_headline else None)
+    return step or _ready(read, verb) or step_under(read, verb)
 
 
 def _ready(read: Reading, verb: int) -> Step | None:
     """"Is ready for signing", "awaits signature", "remains unsigned": a step that lies ahead."""
     parse = read.parse
     below = kids(parse, verb, "acomp", "oprd")
+    if read.lemma[verb] in ("stay", "remain") and any(read.low[a] in ("suspended", "frozen") for a in below):
+        return Step("suspended", "happened", verb, verb, '"stays suspended"')
     for word in (read.low[a] for a in below if read.low[a] in _UNDONE):
         return Step(_UNDONE[word], "planned", verb, verb, f'"{word}"')
     heads = [*below, *([verb] if read.lemma[verb] == "wait" else [])]

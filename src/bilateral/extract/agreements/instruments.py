@@ -126,6 +126,9 @@ def _is_no_agreement(read: Reading, head: int, words: range, kind: Kind) -> bool
         return True
     if words.start > 0 and read.low[words.start - 1] == "such":
         return True
+    behind = [w for w in read.low[words.stop : words.stop + 3] if w not in ("the", "a")]
+    if kind.type == "agreement" and behind[:1] == ["on"] and set(behind[1:2]) & word_set("wordings"):
+        return True
     if kind.type == "documents" and read.low[words.stop : words.stop + 2] == ("of", "ratification"):
         return True
     prep = read.low[read.parse.head[head]] if read.parse.dep[head] == "pobj" else ""

@@ -25,6 +25,10 @@ _WISHED = ("proposed", "hypothetical", "denied")
 _APART = frozenset(("joint_declaration", "programme", "action_plan", "agreed_minutes"))
 
 
+# Steps that an agreement may have ahead whatever it has reached: a suspended one may be extended.
+_CHANGES = ("amended", "extended")
+
+
 class Entity(NamedTuple):
     """One agreement with all places that speak of it, in text order."""
 
@@ -66,7 +70,7 @@ def joined(drafts: list[Draft]) -> list[Entity]:
 def _is_same(known: list[Draft], new: Draft) -> bool:
     """Whether a draft speaks of an agreement told before."""
     if new.is_pronoun:
-        return new.sentence - known[-1].sentence in (0, 1) and not known[0].is_aggregate
+        return 0 <= new.sentence - known[-1].sentence <= new.reach and not known[0].is_aggregate
     if not (_types_fit(known, new) and _numbers_fit(known, new) and _parties_fit(known, new)):
         return False
     if not new.one.is_definite and any(d.sentence == new.sentence for d in known):
@@ -159,8 +163,12 @@ def life(entity: Entity) -> list[Told]:
             best[key] = told
     dated = {stage for stage, day in best if day}
     best = {key: t for key, t in best.items() if key[1] or key[0] not in dated}
-    last = max((LIFE.index(stage) for (stage, _), t in best.items() if t.step.status == "happened"), default=-1)
+    done = [stage for (stage, _), t in best.items() if t.step.status == "happened"]
+    last = max((LIFE.index(stage) for stage in done if stage != "provisionally_applied"), default=-1)
     kept = [t for (stage, _), t in best.items() if t.step.status == "happened" or LIFE.index(stage) > last]
+    kept += [t for t in best.values() if t not in kept and t.step.stage in _CHANGES and t.step.stage not in done]
+    if "in_force" not in done and "ratified" in done:  # the other party's ratification may lie ahead
+        kept += [t for t in best.values() if t not in kept and t.step.stage == "ratified"]
     kept += [t for t in best.values() if t not in kept and t.step.stage == "proposed" and _was_made(t)]
     told_of = {(t.step.stage, t.step.status) for t in kept}
     kept += [t for t in _terms(found) if (t.step.stage, "planned") not in told_of and t.step.stage == LIFE[last]]
@@ -179,9 +187,10 @@ def _terms(found: list[Told]) -> list[Told]:
 
 
 def _party_day(told: Told) -> str:
-    """What tells one ratification from another: its date, for every party has its own; "" for any other step."""
-    is_own = told.step.stage == "ratified" and told.step.status == "happened" and told.date is not None
-    return (told.date.value or "") if is_own and told.date is not None else ""
+    """What tells one ratification, done or to come, from another: its date, for every party has its own; else ""."""
+    if told.step.stage != "ratified" or told.date is None or told.step.status not in ("happened", "planned"):
+        return ""
+    return f"{told.date.value or ''}{' ahead' if told.step.status == 'planned' else ''}"
 
 
 def _is_later(told: Told, size: int) -> bool:

@@ -251,14 +251,33 @@ def _is_other_business(read: Reading, one: Instrument, steps: list[Step]) -> boo
         return False
     if one.number is not None and one.number > 1 and not one.is_definite and steps:
         return False  # "two contracts were signed": on the occasion that the report is about
-    is_vague = one.kind.is_weak or (one.is_plural and one.is_definite)
+    is_vague = (one.kind.is_weak and not _is_told_apart(read, one)) or (one.is_plural and one.is_definite)
     pair = set(read.doc.dyad)
     return is_vague and not (len(pair) > 1 and pair <= _named_in_sentence(read, one))
 
 
+def _is_told_apart(read: Reading, one: Instrument) -> bool:
+    """Whether a vague word says which it is: "the understanding on fish", "the contract by which Chad sells gas"."""
+    parse = read.parse
+    if one.is_plural or not one.is_definite:
+        return False
+    about = [p for p in kids(parse, one.head, "prep") if read.low[p] in ("on", "for", "about", "under")]
+    phrase = subtree(parse, one.head, without=("conj",))
+    is_of_pair = any((m := read.doc.mention_at(k)) is not None and set(m.codes) & set(read.doc.dyad) for k in phrase)
+    return bool(about) or is_of_pair
+
+
 def _is_official(read: Reading, i: int) -> bool:
-    """Whether a noun without a state stands for officials: a collective, a pronoun, an office, "the parties"."""
+    """Whether a noun without a state stands for officials: a collective, a pronoun, an office, "the parties".
+
+    So does a body of "both sides" or "the two countries" ("the banks of the two countries"), and "both firms".
+    """
     mention = read.doc.mention_at(i)
+    inside = [i, *(k for p in kids(read.parse, i, "prep") if read.low[p] == "of" for k in subtree(read.parse, p))]
+    if any((m := read.doc.mention_at(k)) is not None and m.kind == "collective" for k in inside):
+        return True
+    if any(read.low[k] == "both" for k in kids(read.parse, i, "det", "predet", "preconj")):
+        return True
     if mention is None:
         return bool({read.low[i], read.lemma[i]} & word_set("officials"))
     return mention.kind in ("collective", "pronoun", "role", "group") or mention.level not in (None, "CIV", "ORG")

@@ -14,11 +14,13 @@ from bilateral.extract.agreements.acts import (
     complements,
     has_to,
     is_of_papers,
+    is_put_to,
     reached,
     step_of_verb,
+    step_under,
     told,
 )
-from bilateral.extract.agreements.governing import steps_above
+from bilateral.extract.agreements.governing import by_paper, steps_above
 from bilateral.extract.agreements.instruments import Instrument, Reading
 from bilateral.extract.agreements.lexicon import lexicon, word_set
 from bilateral.model import Stage, Status
@@ -32,13 +34,20 @@ _PAPERS = ("programme", "action_plan", "documents", "agreed_minutes")
 def steps(read: Reading, one: Instrument) -> list[Step]:
     """The steps that the words around an agreement tell, each (stage, status) once, in the order found."""
     found = [*_clauses_below(read, one), *steps_above(read, one.head), *_opening(read, one)]
+    found = [by_paper(read, s) for s in found]
     found += [s for step in found if step.verb is not None for s in _settled(read, step.verb)]
     found = found or _nearby(read, one) or list(_adjectives(read, one))
     kept: dict[tuple[Stage, Status], Step] = {}
-    for step in (_unfinished(read, one, s) for s in found):
+    for step in (_unfinished(read, one, s) for s in sorted(found, key=lambda s: _was_meant(read, s))):
         if _suits(read, one, step):
             kept.setdefault((step.stage, step.status), step)
     return list(kept.values())
+
+
+def _was_meant(read: Reading, step: Step) -> bool:
+    """Whether a plan is one of the past ("which was to be signed in May"), which a plan of now overrules."""
+    before = range(max(0, step.at - _NEAR), step.at)
+    return step.status == "planned" and any(read.low[k] in ("was", "were") for k in before)
 
 
 # What suits -------------------------------------------------------------------------------------------------------
@@ -82,7 +91,8 @@ def _suits_weak(read: Reading, one: Instrument, step: Step) -> bool:
         case "exchange_of_notes":
             return step.stage == "signed" and lemma in ("exchange", "sign")
         case "convention":
-            return step.stage not in ("proposed", "negotiating", "agreed")
+            is_paper = read.low[min(one.words.stop, len(read.low) - 1)] in ("on", "for", "against", "concerning")
+            return is_paper or step.stage not in ("proposed", "negotiating", "agreed")
         case "programme" | "action_plan" if lemma == "agree":
             return False
         case _:
@@ -106,20 +116,44 @@ def _clauses_below(read: Reading, one: Instrument) -> Iterator[Step]:
         for clause in kids(parse, noun, "acl", "relcl"):
             for verb in [clause, *(c for c in kids(parse, clause, "conj") if is_verb(parse, c))]:
                 step = _of_clause(read, verb)
-                if step is not None and (noun in one.words or is_of_papers(read, verb)):
+                if step is not None and (noun in one.words or _hangs_on_party(read, noun, step)):
                     yield step
 
 
+def _hangs_on_party(read: Reading, noun: int, step: Step) -> bool:
+    """Whether a clause on another noun of the phrase is of the agreement: said of papers alone, or hung on a state.
+
+    "The treaty with Chad, which Mali suspended": states are not suspended.
+    """
+    verb = step.verb if step.verb is not None else step.at
+    if is_of_papers(read, verb):
+        return True
+    mention = read.doc.mention_at(noun)
+    return mention is not None and bool(mention.codes) and step.stage in ("suspended", "ratified", "in_force", "ended")
+
+
 def _of_clause(read: Reading, verb: int) -> Step | None:
-    found = (step_of_verb(read, v, _part_in_clause(read, v)) for v in complements(read, verb))
-    return next((step for step in found if step is not None), None)
+    """The step of a clause: of its verb, or of the infinitive that it leads to ("that the ministers mean to sign")."""
+    step = step_of_verb(read, verb, _part_in_clause(read, verb)) or step_under(read, verb)
+    below = (step_of_verb(read, v, _part_below(read, verb, v)) for v in complements(read, verb)[1:])
+    return step or next((s for s in below if s is not None), None)
+
+
+def _part_below(read: Reading, top: int, verb: int) -> str:
+    """What the noun above a clause is in an infinitive of it: what the clause leaves open."""
+    if is_passive(read.parse, verb):
+        return "object"
+    if is_passive(read.parse, top):
+        return "subject"
+    return _part_in_clause(read, top)
 
 
 def _part_in_clause(read: Reading, verb: int) -> str:
     """What the noun above a clause is in it: the relative pronoun's part, or what a participle leaves open."""
     parse = read.parse
-    if any(parse.tag[o] in ("WDT", "WP") for p in kids(parse, verb, "prep") for o in kids(parse, p, "pobj")):
-        return "aside"
+    preps = [p for p in kids(parse, verb, "prep") if any(parse.tag[o] in ("WDT", "WP") for o in kids(parse, p, "pobj"))]
+    if preps:
+        return "object" if is_put_to(read, verb, preps[0]) else "aside"
     if is_passive(parse, verb) or kids(parse, verb, "auxpass"):
         return "object"
     subject = kids(parse, verb, "nsubj")
@@ -161,7 +195,10 @@ def _nearby(read: Reading, one: Instrument) -> list[Step]:
             stage = _TELLING.get(read.lemma[i], "signed")
             return [Step(stage, told(parse, i), i, i, f'"{read.low[i]}" close before')]
     for i in range(one.words.stop, min(sentence.stop, one.words.stop + 2 * _NEAR)):
-        hangs = parse.dep[i] in ("relcl", "acl") or (read.in_set(i, "telling") and is_passive(parse, i))
+        is_lost = is_passive(parse, i) and not kids(parse, i, "nsubj", "nsubjpass") and parse.tag[i] == "VBN"
+        is_that = i > one.words.stop and read.low[one.words.stop] == "that" and parse.dep[i] == "ccomp"
+        hangs = parse.dep[i] in ("relcl", "acl") or (is_that and not kids(parse, i, "dobj")) or is_lost
+        hangs = hangs or (read.in_set(i, "telling") and is_passive(parse, i))
         if is_verb(parse, i) and is_of_papers(read, i) and hangs:
             step = step_of_verb(read, i, _part_in_clause(read, i))
             if step is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bilateral.extract.agreements.acts import Step
 from bilateral.extract.agreements.instruments import Instrument, Reading
 from bilateral.extract.agreements.lexicon import lexicon, word_set
-from bilateral.syntax import CLAUSES, governor, is_verb, kids, subtree, tense
+from bilateral.syntax import CLAUSES, ancestors, governor, is_verb, kids, subtree, tense
 from bilateral.text import Mention
 
 _AT = ("in", "at")
@@ -17,6 +17,9 @@ _AHEAD = 2
 _CLOSE = 4
 _DATED = ("signed", "initialled", "ratified", "in_force", "suspended", "ended")
 _DAY = len("2020-01-01")
+_JOURNEYS = {"visit", "trip", "stay", "journey"}
+_ARRIVALS = {"arrive", "travel", "come", "fly"}
+_SPANS = ("month", "year", "week", "day", "decade")
 
 
 def when(read: Reading, one: Instrument, step: Step, *, inside_first: bool = False) -> Mention | None:
@@ -31,7 +34,55 @@ def when(read: Reading, one: Instrument, step: Step, *, inside_first: bool = Fal
         found = [i for i in tokens if (m := read.doc.date_at(i)) is not None and m.value is not None]
         if found:
             return read.doc.date_at(min(found, key=lambda i: (abs(i - step.at), i)))
-    return _only_date(read, step)
+    return _day_of_when(read, step) or _only_date(read, step) or _of_first_verb(read, step)
+
+
+def _day_of_when(read: Reading, step: Step) -> Mention | None:
+    """"On Saturday, when the pact began to apply", "in May 2011, when it was signed": the day before the clause."""
+    parse = read.parse
+    verb = step.verb if step.verb is not None else step.at
+    for clause in (verb, *ancestors(parse, verb)):
+        is_when = any(read.low[k] == "when" for k in kids(parse, clause, "advmod", "mark"))
+        if parse.dep[clause] in ("relcl", "advcl", "acl") and is_when:
+            first = min(subtree(parse, clause))
+            before = (read.doc.date_at(k) for k in range(first - 1, max(-1, first - 1 - _CLOSE), -1))
+            return next((m for m in before if m is not None and m.value), None)
+        if parse.dep[clause] not in ("xcomp", "conj"):
+            return None
+    return None
+
+
+def _of_first_verb(read: Reading, step: Step) -> Mention | None:
+    """"They met on Monday and signed a pact": the day of the verb that a step's verb is joined to."""
+    parse, verb = read.parse, step.verb
+    is_done = step.status == "happened" and step.stage in (*_DATED, "extended")
+    if verb is None or not is_done or parse.dep[verb] != "conj":
+        return None
+    first = parse.head[verb]
+    if not is_verb(parse, first) or tense(parse, first).tense != "past":
+        return None
+    near = subtree(parse, first, without=(*CLAUSES, "conj"))
+    found = [m for k in near if (m := read.doc.date_at(k)) is not None and m.value and len(m.value) == _DAY]
+    return found[0] if found and _is_not_after(read, found[0]) else None
+
+
+def _is_not_after(read: Reading, mention: Mention) -> bool:
+    published = read.doc.published.value
+    return published is None or (mention.value or "") <= published[:_DAY]
+
+
+def _covered(read: Reading, verb: int) -> Iterator[int]:
+    """The tokens that say how long an agreement is to last ("for two years", "until 2030"), or whose idea it was."""
+    parse = read.parse
+    for prep in kids(parse, verb, "prep"):
+        is_set = read.in_set(verb, "awaiting") or read.lemma[verb] == "be"  # "is foreseen for May"
+        if read.low[prep] in ("until", "till", "through") or (read.low[prep] == "for" and not is_set) or (
+            read.low[prep] == "to" and read.lemma[verb] in ("extend", "prolong", "lengthen", "renew")
+        ):
+            yield from subtree(parse, prep)
+    for noun in kids(parse, verb, "dobj", "appos", "conj"):
+        if read.in_set(noun, "ideas") and "," in read.low[max(0, noun - _AHEAD) : noun]:
+            yield from subtree(parse, noun)
 
 
 def _only_date(read: Reading, step: Step) -> Mention | None:
@@ -52,7 +103,7 @@ def _scopes(read: Reading, one: Instrument, step: Step) -> Iterator[list[int]]:
     parse = read.parse
     phrase = set(subtree(parse, one.head, without=("acl", "relcl")))
     if step.verb is not None:
-        covered = {k for p in kids(parse, step.verb, "prep") if read.low[p] == "for" for k in subtree(parse, p)}
+        covered = set(_covered(read, step.verb))
         yield [k for k in subtree(parse, step.verb, without=(*CLAUSES, "conj")) if k not in phrase | covered]
     if not is_verb(parse, step.at):
         yield [k for k in subtree(parse, step.at, without=("conj", "relcl")) if k not in phrase]
@@ -130,12 +181,19 @@ def occasion(read: Reading, one: Instrument, step: Step) -> Mention | None:
         return None
     here = read.parse.sentence(one.head)
     is_perfect = any(read.lemma[k] == "have" for k in kids(read.parse, step.verb, "aux"))
+    is_perfect = is_perfect or _is_counted(read, step.verb)
     if is_perfect or not any(read.low[i] in word_set("ties") for i in here):
         return None
     number = read.sentence(one.head)
     earlier = (read.parse.sentence(read.parse.sents[n]) for n in range(number - 1, max(-1, number - 1 - _BACK), -1))
     days = (read.doc.date_at(i) for sentence in earlier for i in reversed(sentence) if _is_day_of_past(read, i))
     return next((m for m in days if m is not None), None)
+
+
+def _is_counted(read: Reading, verb: int) -> bool:
+    """"Seven months later it was signed": a day that no words before it give."""
+    near = [*kids(read.parse, verb, "npadvmod", "advmod"), *range(max(0, verb - 2 * _CLOSE), verb)]
+    return any(read.low[k] in ("later", "earlier") and read.lemma[k - 1] in _SPANS for k in near if k)
 
 
 def _occasion_ahead(read: Reading, one: Instrument, step: Step) -> Mention | None:
@@ -148,6 +206,8 @@ def _occasion_ahead(read: Reading, one: Instrument, step: Step) -> Mention | Non
     nouns = {read.lemma[i] for i in here if read.in_set(i, "occasions") and _is_during(read, i)}
     if own is not None or not nouns:
         return own
+    if nouns & _JOURNEYS:
+        nouns |= _JOURNEYS | _ARRIVALS
     number = read.sentence(one.head)
     for n in range(number - 1, max(-1, number - 1 - _BACK), -1):
         sentence = parse.sentence(parse.sents[n])

@@ -22,8 +22,17 @@ _NEAR = 14
 
 def party(read: Reading, i: int) -> list[Cast]:
     """The officials that noun i stands for with its conjuncts; a delegation's leader goes before the delegation."""
-    heads = dict.fromkeys([*nominals(read.parse, i), *_joined_inside(read, i)])
+    heads = dict.fromkeys([*_named_before(read, i), *nominals(read.parse, i), *_joined_inside(read, i)])
     return distinct(c for n in heads for c in _one(read, n))
+
+
+def _named_before(read: Reading, i: int) -> list[int]:
+    """The person whom the parse takes for a part of the second name ("Minister A and Minister B met", A below B)."""
+    mention = read.doc.mention_at(i)
+    if mention is None or mention.kind != "person":
+        return []
+    below = [k for k in kids(read.parse, i, "nmod", "appos") if kids(read.parse, k, "cc") and k < i]
+    return [k for k in below if is_person(m := read.doc.mention_at(k)) and m is not None and m.start != mention.start]
 
 
 def _joined_inside(read: Reading, i: int) -> list[int]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from bilateral.extract.visits.casting import codes, distinct, doers, next_actor
 from bilateral.extract.visits.lexicon import sorts, word_set
-from bilateral.extract.visits.phrase import FAR, carrier, is_known, is_other, two_sides
+from bilateral.extract.visits.phrase import FAR, carrier, chain, is_known, is_other, two_sides
 from bilateral.extract.visits.places import place_in_clause, place_near
 from bilateral.extract.visits.reading import Draft, Reading, told_of_noun
 from bilateral.scene import Cast, cast_at
 from bilateral.syntax import kids, subtree
 
 _BACK = 60
+_LONG = 150
 _NEAR = 8
 
 
 def is_session(read: Reading, i: int, names: tuple[str, ...]) -> bool:
     """Whether a noun is a session of a joint commission, or such a commission that itself meets."""
     if "commission" in names and _is_commission(read, i):
-        return _is_joint(read, i) and _meets_itself(read, i)
+        is_known_one = any(read.low[k] in word_set("known") for k in kids(read.parse, i, "det"))
+        is_joint = _is_joint(read, i) or (is_known_one and _was_joint(read, range(max(0, i - _LONG), i)))
+        return is_joint and _meets_itself(read, i)
     if "session" not in names:
         return False
     inner = [k for k in subtree(read.parse, i, without=("relcl", "acl")) if k != i and _is_commission(read, k)]
@@ -28,7 +31,8 @@ def is_session(read: Reading, i: int, names: tuple[str, ...]) -> bool:
     sentence = read.parse.sentence(i)
     marks = {read.low[k] for k in kids(read.parse, i, "det", "poss", "amod")}
     told = any(m in word_set("known") or is_other(m) for m in marks)
-    return told and _was_joint(read, range(max(0, sentence.start - _BACK), sentence.stop))
+    back = _LONG if any(is_other(m) for m in marks) else _BACK
+    return told and _was_joint(read, range(max(0, sentence.start - back), sentence.stop))
 
 
 def _is_commission(read: Reading, i: int) -> bool:
@@ -54,14 +58,22 @@ def _is_joint(read: Reading, i: int) -> bool:
 
 
 def _meets_itself(read: Reading, i: int) -> bool:
-    return read.parse.dep[i] in ("nsubj", "nsubjpass") and read.in_set(read.parse.head[i], "meeting_itself")
+    if read.parse.dep[i] not in ("nsubj", "nsubjpass"):
+        return False
+    return any(read.in_set(v, "meeting_itself") for v in chain(read, read.parse.head[i]))
+
+
+def _is_numbered(read: Reading, i: int) -> bool:
+    """"The commission is to gather for the tenth time": another meeting of the commission told of before."""
+    near = range(i + 1, min(read.parse.sentence(i).stop, i + FAR))
+    return any(read.low[k] == "time" and is_other(read.low[k - 1]) for k in near)
 
 
 def session(read: Reading, i: int) -> Draft:
     """A session of a joint commission: who heads it, whose it is, where it meets."""
     parse, verb = read.parse, carrier(read, i)
     is_subject = parse.dep[i] in ("nsubj", "nsubjpass")
-    verb = parse.head[i] if verb is None and is_subject else verb
+    verb = chain(read, parse.head[i])[-1] if verb is None and is_subject else verb
     own, other, both = two_sides(read, i, verb)
     if not both and verb is not None and not is_subject:
         own = [*own, *doers(read, verb)]
@@ -69,7 +81,9 @@ def session(read: Reading, i: int) -> Draft:
     if len(codes(found)) < 2:
         found = distinct([*found, *_named_inside(read, i)])
     place = place_near(read, i, verb) or place_in_clause(read, i if verb is None else verb)
-    known = (verb is None and len(codes(found)) < 2) or (is_known(read, i) and not found)
+    is_itself = is_subject and _is_commission(read, i)
+    is_bare = (verb is None and len(codes(found)) < 2) or (is_known(read, i) and not found)
+    known = is_bare and not (is_itself and _is_numbered(read, i))
     status = told_of_noun(read, i, verb)
     return Draft(i, "joint_commission", status, tuple(found), (), False, place, verb, f'"{read.low[i]}"', known)
 

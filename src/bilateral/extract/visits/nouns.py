@@ -13,7 +13,9 @@ from bilateral.extract.visits.places import Goal, goals, ground, place_in_clause
 from bilateral.extract.visits.reading import Draft, Reading, told_of_noun
 from bilateral.extract.visits.talks import is_of_talks, meeting
 from bilateral.scene import Cast
-from bilateral.syntax import is_verb, kids, subtree
+from bilateral.syntax import is_verb, kids, subjects, subtree
+
+_OWNERS = 6
 
 
 def noun_drafts(read: Reading) -> Iterator[Draft]:
@@ -39,7 +41,8 @@ def _draft(read: Reading, i: int, names: tuple[str, ...]) -> Draft | None:
     if "visit" in names:
         return _visit(read, i)
     if "call" in names:
-        return _call(read, i)
+        verb = carrier(read, i)
+        return _courtesy(read, i) if verb is not None and read.lemma[verb] == "pay" else _call(read, i)
     if read.lemma[i] == "round" and not is_of_talks(read, i):
         return None
     if is_session(read, i, names):
@@ -140,12 +143,23 @@ def _call(read: Reading, i: int) -> Draft | None:
     own, other, both = two_sides(read, i, verb if verb is not None else clause_verb(read, i))
     own = own or around(read, i, verb)
     is_means = read.parse.dep[i] == "pobj" and read.low[read.parse.head[i]] in ("by", "via", "through", "over")
-    if "port" in words or is_means or not (own or other):
+    is_of_pair = not (own or other) and bool(words & word_set("phone")) and _is_of_two(read, i)
+    if "port" in words or is_means or not (own or other or is_of_pair):
         return None
     if not words & (word_set("phone") | word_set("video")) and not (read.low[i] == "call" and other and own):
         return None
-    status, known = told_of_noun(read, i, verb), is_known(read, i) and not both
+    status, known = told_of_noun(read, i, verb), is_known(read, i) and not both and not is_of_pair
     return Draft(i, "phone_call", status, tuple(own), tuple(other), True, None, verb, f'"{read.low[i]}"', known)
+
+
+def _is_of_two(read: Reading, i: int) -> bool:
+    """Whether a call that names nobody is that of "they" or of "the two leaders": then of the pair spoken of."""
+    parse, verb = read.parse, clause_verb(read, i)
+    owners = kids(parse, i, "poss") or [k for k in range(max(0, i - _OWNERS), i) if parse.dep[k] == "poss"]
+    near = [k for o in owners for k in range(max(0, o - _OWNERS), o + 1)]
+    if any(read.low[k] in ("two", "their") or read.in_set(k, "pair") for k in near):
+        return True
+    return verb is not None and any(read.low[s] in ("they", "both") for s in subjects(parse, verb))
 
 
 def _event(read: Reading, i: int) -> Draft | None:

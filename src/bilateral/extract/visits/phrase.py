@@ -48,6 +48,12 @@ def _last(read: Reading, verb: int) -> int:
     return _last(read, below[0]) if below else verb
 
 
+def chain(read: Reading, verb: int) -> list[int]:
+    """A verb and the infinitives that it leads to ("is to gather")."""
+    last = _last(read, verb)
+    return [verb] if last == verb else [verb, last]
+
+
 def clause_verb(read: Reading, i: int) -> int | None:
     """The nearest verb above a token."""
     return next((a for a in ancestors(read.parse, i) if is_verb(read.parse, a)), None)
@@ -71,6 +77,8 @@ def two_sides(read: Reading, i: int, verb: int | None) -> tuple[list[Cast], list
     between = _between(read, i)
     if len(codes(between)) > 1:
         return between, [], True
+    if len(between) > 1 and sum(not c.codes for c in between) == 1:  # one of them is of a state that is not told
+        return between[:1], between[1:], True
     own = [*left(read, i), *after(read, i, "by", "of")]
     other = between or after(read, i, "with", "to") or (after(read, verb, "with") if verb is not None else [])
     if len(codes(own)) > 1 and not other:

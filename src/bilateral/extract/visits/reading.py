@@ -93,6 +93,8 @@ def told(read: Reading, i: int) -> Status:
         return "happened"
     if found.status == "hypothetical" and tense(parse, i).tense == "future":
         return "planned"
+    if found.status in ("happened", "ongoing") and parse.dep[i] == "pcomp" and read.low[parse.head[i]] == "before":
+        return "planned"
     if found.by is not None:
         return found.status
     return _told_by_place(read, i) or found.status
@@ -120,10 +122,22 @@ def told_of_noun(read: Reading, noun: int, verb: int | None) -> Status:
     """How real the visit or meeting of a noun is: by its carrying verb, its preposition, or the clause around it."""
     parse = read.parse
     status = told(read, noun)
+    if status == "happened" and _is_listed(read, noun):
+        return "planned"
     prep = parse.head[noun] if parse.dep[noun] == "pobj" else None
     if prep is not None:
         status = _told_by_preposition(read, noun, prep, status, verb)
     return status if verb is None else _told_by_carrier(read, noun, verb, prep, status)
+
+
+def _is_listed(read: Reading, noun: int) -> bool:
+    """"On the programme are talks and an audience": what stands behind the "are" lies ahead."""
+    parse = read.parse
+    for verb in (i for i in parse.sentence(noun) if read.low[i] in ("is", "are") and is_verb(parse, i) and i < noun):
+        inside = (k for p in kids(parse, verb, "prep", "advmod") for k in kids(parse, p, "pobj"))
+        if any(k < verb and read.in_set(k, "lists") for k in inside):
+            return True
+    return False
 
 
 def _told_by_preposition(read: Reading, noun: int, prep: int, status: Status, verb: int | None) -> Status:

@@ -118,8 +118,10 @@ def _moved(side: list[Cast], code: str) -> list[Cast]:
 def _may_be_other(draft: Draft, side: list[Cast], *, is_host: bool) -> bool:
     """Whether a side without a state may be the other one of the pair: officials of unknown state; or nobody, where the
     kind has two sides by nature (consultations), and as host of a visit or of a summoned envoy."""
-    if is_host and draft.kind in ("courtesy_call", "summons") and _has_envoy(draft.first):
+    if is_host and draft.kind in ("courtesy_call", "summons", "meeting") and _has_envoy(draft.first):
         return True
+    if side and not is_host and draft.kind.endswith("visit") and draft.status in ("cancelled", "postponed"):
+        return all(any(a.name or a.level for a in c.actors) for c in side)
     if side:
         return all(any(a.level not in (None, "CIV", "ORG") for a in c.actors) for c in side)
     if draft.kind in _JOINT or (draft.kind in ("meeting", "summit") and draft.is_ordered and not is_host):
@@ -132,7 +134,8 @@ def _both(
 ) -> tuple[list[Cast], list[Cast], str]:  # fmt: skip
     """The pair as both sides: of consultations, or where officials of unknown state stand on both sides."""
     are_officials = first and second and all(_may_be_other(draft, side, is_host=False) for side in (first, second))
-    if draft.kind not in _JOINT and not are_officials:
+    is_bare_call = draft.kind == "phone_call" and not draft.first and not draft.second
+    if draft.kind not in _JOINT and not are_officials and not is_bare_call:
         return first, second, "as worded"
     dyad = read.doc.dyad
     ground = draft.goal.codes[0] if draft.goal is not None and draft.goal.codes else here(read)

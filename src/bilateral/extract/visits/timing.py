@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+
+from msgspec import structs
 
 from bilateral.extract.visits.reading import Draft, Reading
 from bilateral.syntax import CLAUSES, ancestors, governor, is_verb, subtree
 from bilateral.text import Mention
 
+_DAY = len("2020-01-01")
 _SAYING = ("say", "tell", "report", "add", "state")
 
 
@@ -17,8 +21,21 @@ def when(read: Reading, draft: Draft) -> tuple[Mention, str] | None:
         found = [i for i in tokens if _dates(read, i)]
         if found:
             mention = read.doc.date_at(min(found, key=lambda i: (abs(i - draft.at), i)))
-            return (mention, why) if mention is not None else None
+            return (_stretched(read, mention), why) if mention is not None else None
     return None
+
+
+def _stretched(read: Reading, mention: Mention) -> Mention:
+    """"On Wednesday and Thursday": two days that follow one another are one stretch."""
+    last = read.parse.tokens(mention.start, mention.end)[-1]
+    behind = range(last + 2, min(last + 4, len(read.low)))
+    if last + 1 >= len(read.low) or read.low[last + 1] != "and":
+        return mention
+    other = next((m for k in behind if (m := read.doc.date_at(k)) is not None and m.start != mention.start), None)
+    one, two = mention.value or "", (other.value if other is not None else None) or ""
+    if len(one) != _DAY or len(two) != _DAY or (date.fromisoformat(two) - date.fromisoformat(one)).days != 1:
+        return mention
+    return structs.replace(mention, value=f"{one}/{two}")
 
 
 def _dates(read: Reading, i: int) -> bool:

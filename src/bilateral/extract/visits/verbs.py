@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from bilateral.extract.visits.casting import after, codes, distinct, doers, is_person, next_actor, party, undergoers
+from bilateral.extract.visits.commissions import is_session
 from bilateral.extract.visits.events import event_at, host_of_event
 from bilateral.extract.visits.lexicon import Pattern, lexicon, sorts, word_set
 from bilateral.extract.visits.places import goals, place_in_clause
 from bilateral.extract.visits.reading import Draft, Reading, told
 from bilateral.model import Actor
 from bilateral.scene import Cast, cast_at
-from bilateral.syntax import is_passive, is_verb, kids, nominals, obliques, subjects, tense
+from bilateral.syntax import is_passive, is_verb, kids, nominals, obliques, subjects, subtree, tense
 from bilateral.text import Mention
 
 _TOP = frozenset(("HOS", "HOG", "DPM", "FM", "MIN", "DFM", "NSA", "AMB", "MIL", "DIP", "OFF"))
 _ENVOYS = frozenset(("AMB", "DIP"))
 _NEAR = 6
+_HIM = ("him", "her", "them")
 _MEANS = ("by", "on", "over")
 _BETWEEN = frozenset(("visiting", "with", "the", "a", "an", "his", "her", ",", "here", "on"))
 
@@ -28,11 +30,13 @@ def all_verbs(read: Reading) -> Iterator[Draft]:
 
 
 def _of_verb(read: Reading, i: int) -> list[Draft]:
-    patterns = lexicon().verbs.get(read.lemma[i], ())
-    if not patterns or not is_verb(read.parse, i):
+    if read.low[i : i + 2] in (("co", "-"), ("co", "–")):
+        return _co_chairs(read, i)
+    if not is_verb(read.parse, i):
         return []
+    patterns = lexicon().verbs.get(read.lemma[i], ())
     shapes = (_SHAPES[p.shape](read, i, p) for p in patterns if _fits(read, i, p))
-    return next((found for found in shapes if found), [])
+    return next((found for found in shapes if found), None) or _by_phone(read, i)
 
 
 def _fits(read: Reading, verb: int, pattern: Pattern) -> bool:
@@ -44,6 +48,9 @@ def _fits(read: Reading, verb: int, pattern: Pattern) -> bool:
     if len(pattern.words) == 1:
         return pattern.prep in have
     deeper = {read.low[j] for k in below for j in kids(read.parse, k, "prep")}
+    if pattern.shape == "meet":
+        nouns = [n for k in below for n in kids(read.parse, k, "pobj")]
+        have |= {read.low[j] for n in nouns for j in kids(read.parse, n, "prep")}
     return pattern.words[0] in have and pattern.prep in have | deeper
 
 
@@ -95,7 +102,9 @@ def _has_purpose(read: Reading, verb: int) -> bool:
 def _stays(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
     """"X is in Y for talks", "was in Y on a visit": only with the purpose."""
     purposes = read.words(i for _, i in obliques(read.parse, verb, "for", "on"))
-    if not any(sorts(word) for word in purposes) and not _is_dated_stay(read, verb):
+    is_mission = any(read.in_set(s, "missions") for s in subjects(read.parse, verb))
+    is_mission = is_mission and tense(read.parse, verb).tense in ("past", "future")
+    if not any(sorts(word) for word in purposes) and not is_mission and not _is_dated_stay(read, verb):
         return []
     found = _goes(read, verb, pattern)
     is_now = tense(read.parse, verb).tense == "present"
@@ -113,9 +122,10 @@ def _is_dated_stay(read: Reading, verb: int) -> bool:
 
 def _awaits(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
     """"X is expected in Y on Monday": a visit that lies ahead, of one of rank."""
-    if not is_passive(read.parse, verb) or kids(read.parse, verb, "xcomp"):
+    is_headline = read.in_title(verb) and read.parse.tag[verb] in ("VBD", "VBN") and not kids(read.parse, verb, "dobj")
+    if kids(read.parse, verb, "xcomp") or not (is_passive(read.parse, verb) or is_headline):
         return []
-    guests = [c for i in kids(read.parse, verb, "nsubjpass") for c in party(read, i)]
+    guests = [c for i in kids(read.parse, verb, "nsubjpass", *(["nsubj"] * is_headline)) for c in party(read, i)]
     if not any(a.level in _TOP for c in guests for a in c.actors):
         return []
     found = []
@@ -133,7 +143,8 @@ def _hosts(read: Reading, verb: int, _: Pattern) -> list[Draft]:
     heads = undergoers(read, verb)
     if any("event" in sorts(read.lemma[i]) for i in heads):
         return []
-    guests = [c for i in heads if _is_guest(read, i) and read.parse.pos[i] != "PRON" for c in party(read, i)]
+    guests = [c for i in heads if _is_guest(read, i) and _is_nameable(read, i) for c in party(read, i)]
+    guests = guests or [c for i in heads if read.low[i] in _HIM and doers(read, verb) for c in party(read, i)]
     guests, hosts = guests or _lost(read, verb), doers(read, verb)
     if not guests or (codes(hosts) and set(codes(hosts)) == set(codes(guests))):
         return []
@@ -148,6 +159,10 @@ def _is_guest(read: Reading, i: int) -> bool:
     if mention is not None and mention.kind == "group" and mention.level in (None, "CIV"):
         return read.low[i] in groups
     return is_person(mention) or read.lemma[i] in groups or read.lemma[i] == "counterpart"
+
+
+def _is_nameable(read: Reading, i: int) -> bool:
+    return read.parse.pos[i] != "PRON"
 
 
 def _lost(read: Reading, verb: int) -> list[Cast]:
@@ -181,8 +196,10 @@ def _meets(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
         return []
     first = distinct([*doers(read, verb), *_owners(read, verb)])
     objects = undergoers(read, verb)
-    if pattern.prep:
-        second = after(read, verb, "with")
+    if pattern.prep in word_set("together"):
+        objects, second = [], []
+    elif pattern.prep:
+        second = after(read, verb, "with") or _with_later(read, verb)
     else:
         second = [c for i in objects if _is_guest(read, i) for c in party(read, i)]
         second = second or after(read, verb, "with") or _lost(read, verb)
@@ -190,6 +207,12 @@ def _meets(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
         return []
     made = _made(read, verb, "meeting", first, second, is_ordered=False)
     return [made._replace(goal=place_in_clause(read, verb))]
+
+
+def _with_later(read: Reading, verb: int) -> list[Cast]:
+    """Whom one meets where the parse hangs "with" on a stretch of time ("conferred for two hours with …")."""
+    nouns = [k for p in kids(read.parse, verb, "prep") for k in kids(read.parse, p, "pobj")]
+    return distinct(c for noun in [*nouns, *kids(read.parse, verb, "npadvmod")] for c in after(read, noun, "with"))
 
 
 def _owners(read: Reading, verb: int) -> list[Cast]:
@@ -254,7 +277,7 @@ def _is_high(actor: Actor) -> bool:
 
 def _summons(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
     """"X summoned the ambassador of Y": the envoy comes, the subject or the ministry is host."""
-    is_invited = read.lemma[verb] == "invite"
+    is_invited = read.lemma[verb] == "invite" or pattern.prep == "to"
     if is_invited and not _is_to_ministry(read, verb):
         return []
     heads = undergoers(read, verb) or [i for _, i in obliques(read.parse, verb, "in")]
@@ -280,9 +303,61 @@ def _calls_on(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
     if kids(read.parse, verb, "xcomp", "ccomp", "dobj", "advcl"):
         return []
     first = [c for c in doers(read, verb) if any(a.level is not None for a in c.actors)]
-    second = [c for c in after(read, verb, pattern.prep) if any(a.level is not None for a in c.actors)]
+    second = after(read, verb, pattern.prep) or [c for c in [next_actor(read, verb + 2, verb + 3)] if c is not None]
+    second = [c for c in second if any(a.level is not None for a in c.actors)]
     return [_made(read, verb, "courtesy_call", first, second)] if first and second else []
 
+
+def _accredits(read: Reading, verb: int, _: Pattern) -> list[Draft]:
+    """"The ambassador presented his credentials to the president": the envoy is received by the head of state."""
+    papers = kids(read.parse, verb, "dobj", "nsubjpass")
+    words = read.words(k for i in papers for k in subtree(read.parse, i, without=("relcl", "acl")))
+    if not papers or not words & word_set("credentials") or is_passive(read.parse, verb):
+        return []
+    envoys = [c for c in doers(read, verb) if c.codes or any(a.level in _ENVOYS for a in c.actors)]
+    hosts = [c for c in after(read, verb, "to") if not set(c.codes) & set(codes(envoys))]
+    return [_made(read, verb, "meeting", envoys, hosts)] if envoys else []
+
+
+def _returns(read: Reading, verb: int, _: Pattern) -> list[Draft]:
+    """"The minister returned from Oslo": one of rank was there."""
+    if told(read, verb) not in ("happened", "ongoing"):
+        return []
+    visitors = [c for c in doers(read, verb) if any(a.level in _TOP for a in c.actors)]
+    found = []
+    for goal, hosts in goals(read, verb, "from") if visitors else ():
+        if codes(visitors) and codes(visitors)[0] not in codes(hosts):
+            made = _made(read, verb, "visit", visitors, hosts)
+            found.append(made._replace(goal=goal, status="happened"))
+    return found
+
+
+def _co_chairs(read: Reading, i: int) -> list[Draft]:
+    """"A of X and B of Y co-chaired consultations", whose verb comes in three tokens: a session or meeting of both."""
+    chair = i + 2
+    if chair >= len(read.low) or read.lemma[chair] not in ("chair", "chaire", "head", "lead"):
+        return []
+    first = next((d for k in (i, i + 1, chair) if (d := doers(read, k))), [])
+    behind = range(chair + 1, min(read.parse.sentence(i).stop, chair + 1 + _NEAR))
+    noun = next((k for k in behind if sorts(read.lemma[k]) or sorts(read.low[k])), None)
+    if noun is None or len(codes(first)) < 2:
+        return []
+    names = sorts(read.low[noun]) or sorts(read.lemma[noun])
+    if is_session(read, noun, names):
+        return []
+    kind = "consultations" if "consultations" in names else "meeting"
+    made = _made(read, noun, kind, first, [], is_ordered=False)._replace(verb=chair, status="happened")
+    return [made._replace(goal=place_in_clause(read, i))]
+
+
+def _by_phone(read: Reading, verb: int) -> list[Draft]:
+    """"The ministers went over it by telephone": a call, whatever the verb, where two states are its subject."""
+    if not read.words(i for _, i in obliques(read.parse, verb, *_MEANS)) & word_set("phone"):
+        return []
+    first = doers(read, verb)
+    if len(codes(first)) < 2 or not all(any(a.level in _TOP or a.name for a in c.actors) for c in first):
+        return []
+    return [_made(read, verb, "phone_call", first, [], is_ordered=False)]
 
 # Attending --------------------------------------------------------------------------------------------------------
 
@@ -302,5 +377,5 @@ def _attends(read: Reading, verb: int, pattern: Pattern) -> list[Draft]:
 _SHAPES: dict[str, Callable[[Reading, int, Pattern], list[Draft]]] = {
     "go": _goes, "stay": _stays, "await": _awaits, "host": _hosts, "meet": _meets,
     "phone": _phones, "speak": _speaks, "summon": _summons,
-    "call_on": _calls_on, "attend": _attends, "discuss": _discusses,
+    "accredit": _accredits, "return": _returns, "call_on": _calls_on, "attend": _attends, "discuss": _discusses,
 }  # fmt: skip
