@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bilateral import cli
-from bilateral.model import Actor, Event, Statement, evidence, identified
+from bilateral.model import Actor, Event, Role, Statement, evidence, identified
 from bilateral.people.bodies import bodies, naming
 from bilateral.store import Store
 from tests.people.test_people import REPORTS
@@ -47,15 +47,62 @@ def test_two_spellings_name_one_body_or_two(pair):
 
 def test_a_body_has_what_it_said_and_did_its_days_and_why_it_was_joined():
     (body,) = [b for b in bodies(SOME, REPORTS) if len(b.spellings) > 1]
-    assert (body.country, len(body.statements), len(body.acts)) == ("KHM", 2, 1)
+    assert (body.country, len(body.statements), len(body.acts)) == ("KHM", 4, 1)
     assert (body.first, body.last, body.reports) == ("2019-03-06", "2021-01-10", ("a", "b", "c"))
-    assert {reason for _, reason in body.joins} == {"the foreign ministry of KHM"}
+    tied = "the one foreign ministry that its report names, of KHM"
+    assert {reason for _, reason in body.joins} == {"the foreign ministry of KHM", tied}
 
 
 def test_vague_words_join_nothing_in_another_report():
     found = bodies(SOME, REPORTS)
     assert [b.reports for b in found if b.name == "ministry"] == [("d",), ("e",)]
-    assert [b.reports for b in found if b.name == "Foreign Ministry"] == [("b",), ("c",)]
+    assert all("Foreign Ministry" not in b.spellings for b in found if b.country == "RUS")
+
+
+def test_vague_words_stay_alone_where_their_report_names_two_that_they_may_mean():
+    some = tuple(said("a", n) for n in ("Cambodian foreign ministry", "Russian Foreign Ministry", "Foreign Ministry"))
+    assert sorted(b.spellings for b in bodies(some, REPORTS) if b.country is None) == [("Foreign Ministry",)]
+
+
+@pytest.mark.parametrize(
+    ("alias", "state", "plain"),
+    [
+        ("Pentagon", "USA", "US Defense Department"), ("State Department", "USA", "US foreign ministry"),
+        ("Foggy Bottom", None, "US State Department"), ("Whitehall", "GBR", "British government"),
+        ("Quai d'Orsay", None, "French foreign ministry"), ("Kremlin", "RUS", "Russian Presidential Administration"),
+        ("Bundestag", None, "German parliament"), ("Verkhovna Rada", None, "Ukrainian parliament"),
+    ],
+)  # fmt: skip
+def test_a_listed_name_or_seat_is_the_body_that_it_stands_for(alias, state, plain):
+    one, two = naming(alias, state), naming(plain)
+    assert (one.country, one.name) == (two.country, two.name)
+
+
+def test_a_listed_name_of_another_state_is_not_meant():
+    assert naming("Foreign Office", "DEU").country == "DEU"
+
+
+def test_a_spokesperson_speaks_for_the_body():
+    doc = document("Orlova said so.", id="a")
+    at = (evidence(doc, "content", 0, 6),)
+    speaker = Actor(country="RUS", name="Olga Orlova", role="Russian Foreign Ministry spokeswoman", level="SPOX")
+    made = identified(
+        Statement(by="hand/1", score=0.9, evidence=at, speaker=speaker, content="so", mode="indirect")
+    )
+    (body,) = bodies((made,), REPORTS)
+    assert (body.country, body.people, len(body.statements)) == ("RUS", ("Olga Orlova",), 1)
+
+
+def test_an_office_of_a_body_names_its_officer_and_makes_no_body_alone():
+    doc = document("Head of the Russian Foreign Ministry Pavel Orlov", id="b")
+    at = (evidence(doc, "office", 0, 4),)
+    role = identified(
+        Role(by="hand/1", score=0.9, evidence=at, person="Pavel Orlov", office="head", country="RUS",
+             organisation="Russian Foreign Ministry")
+    )  # fmt: skip
+    assert bodies((role,), REPORTS) == ()
+    (body,) = bodies((role, said("a", "Russian MFA")), REPORTS)
+    assert (body.people, body.spellings) == (("Pavel Orlov",), ("Russian MFA",))
 
 
 def test_a_state_is_no_body():

@@ -31,7 +31,7 @@ from bilateral.desk.comparing import (
 )
 from bilateral.desk.extending import in_scheme
 from bilateral.desk.health import doctor
-from bilateral.desk.persons import people, person
+from bilateral.desk.persons import bodies, body, people, person
 from bilateral.desk.reading import GATE, Summary, files, read, recode, set_date
 from bilateral.desk.wishes import PLURALS, code_of, codes_of, kinds_in, question
 from bilateral.errors import CallError
@@ -44,6 +44,7 @@ from bilateral.text import Document, Parse
 
 __all__ = [
     "ENTRY_KINDS", "GATE", "PLURALS", "SERIES_FORMATS", "Account", "Listed", "Shown", "Summary", "ask",
+    "bodies", "body",
     "brief", "brief_changes", "check", "checks_of", "code_of", "codes_of", "counts", "doctor", "entry",
     "evaluate", "files", "forget", "frame", "in_scheme", "indices", "kinds_in", "ledger", "pairs", "people",
     "person", "positions", "problems", "question", "read", "recode", "reference_add", "reference_forget",

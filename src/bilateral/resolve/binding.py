@@ -222,14 +222,25 @@ def _after_comma(scan: Scan, chunk: Chunk, titled: frozenset[int]) -> Iterable[O
     seen = scan.view
     if chunk.is_plural or seen.low_at(chunk.last) != ",":
         return
-    at, female = _over_honorifics(scan, chunk.last + 1)
+    at, female = _over_honorifics(scan, _over_nationality(scan, chunk.last + 1))
     end = name_end(seen, at, _stop(scan, titled))
+    if end == at or _is_place(scan, at, end):
+        return
     is_near = seen.is_one_sentence(chunk.last, at) or at > chunk.last + 1  # "Hon." ends a sentence for the parser
-    if end == at or at in scan.starts or not is_near:
+    if not is_near:
+        return
+    if at in scan.starts and any(seen.parse.ent[k][2:] != "PERSON" for k in range(at, end) if not seen.is_hyphen(k)):
         return
     is_known = end - at > 1 or (seen.parse.ent[at][2:] == "PERSON" and chunk.article not in ("a", "an"))
-    if is_known and (end == len(seen.words) or seen.low[end] in _CLOSING) and not _is_listed(scan, chunk, at):
+    is_closed = end == len(seen.words) or seen.low[end] in _CLOSING or end in seen.breaks
+    if is_known and is_closed and not _is_listed(scan, chunk, at):
         yield Occurrence(chunk.first, end, at, end, (chunk,), female)
+
+
+def _over_nationality(scan: Scan, at: int) -> int:
+    """The token behind "the Slovak" before a name."""
+    hit = scan.starts.get(at + 1) if scan.view.low_at(at) == "the" else None
+    return hit.last if hit is not None and hit.surface.kind in ("adjective", "people") else at
 
 
 def _is_listed(scan: Scan, chunk: Chunk, at: int) -> bool:
@@ -260,6 +271,10 @@ def _apposed(
     if not _is_apposition(scan, chain, start, end, found):
         return None
     last = last + 1 if opening == "(" and closing == ")" else last
+    bare, told = _over_honorifics(scan, start)
+    if start < bare < end:  # "Samdech Name", "Sheikh Name" read as one name
+        female = knowledge.is_female(seen.low[start]) if told is None else told
+        return Occurrence(start, last, bare, end, tuple(chain), female)
     address = honorific_book().before(seen, start)
     female = knowledge.is_female(address.value) if address else None
     return Occurrence(address.first if address else start, last, start, end, tuple(chain), female)
@@ -293,6 +308,14 @@ def _is_place(scan: Scan, start: int, end: int) -> bool:
     return False
 
 
+def _without_owner(between: tuple[str, ...]) -> tuple[str, ...]:
+    """The words before an office without whose it is ("is the president's", "is")."""
+    if between[-1:] not in (("'s",), ("'",)):
+        return between
+    last = max((k for k, word in enumerate(between) if word in ("the", "also", "is", "was", "as")), default=-1)
+    return between[: last + 1]
+
+
 def copular(scan: Scan, chunk: Chunk, by_end: Mapping[int, Occurrence]) -> Occurrence | None:
     """The name that a clause gives an office to: "Name was appointed ambassador", "Name, who is the minister".
 
@@ -303,7 +326,9 @@ def copular(scan: Scan, chunk: Chunk, by_end: Mapping[int, Occurrence]) -> Occur
         occurrence = by_end.get(end)
         if occurrence is None or not seen.is_one_sentence(occurrence.name_first, chunk.first):
             continue
-        between = seen.low[occurrence.last : chunk.first]
+        if seen.low_at(chunk.last) in POSSESSIVES:  # "who is the president's envoy" makes nobody president
+            return None
+        between = _without_owner(seen.low[occurrence.last : chunk.first])
         if all(w in _COPULA for w in between) and any(w in _COPULAR for w in between):
             return occurrence
     return None

@@ -15,6 +15,8 @@ _SURE, _LIKELY = 0.8, 0.7
 _REACH = 6  # sentences back in which two people named together are still "the former" and "the latter"
 _PARTNERS = (COUNTERPART, "colleague", "opposite number")
 _NAMES = ("person", "country", "organisation")
+# Levels of those who have colleagues elsewhere.
+_PEERS = ("HOS", "HOG", "DPM", "FM", "MIN", "DFM", "AMB")
 
 
 def is_counterpart(words: str) -> bool:
@@ -25,7 +27,8 @@ def is_counterpart(words: str) -> bool:
 def latter(memory: Memory, mention: Mention, token: int) -> Mention:
     """ "The latter" as the second, "the former" as the first of two who were named together, people before others."""
     here = memory.sentence(token)
-    two = _two_people(memory.near(here, _REACH)) or _last_two(memory.near(here, 1))
+    own = _of_own_sentence(memory, here, token) if mention.text.lower() == "latter" else []
+    two = own or _two_people(memory.near(here, _REACH)) or _last_two(memory.near(here, 1))
     if len(two) < 2:
         return mention
     source = two[1 if mention.text.lower() == "latter" else 0]
@@ -34,6 +37,13 @@ def latter(memory: Memory, mention: Mention, token: int) -> Mention:
         mention, codes=source.codes, person=source.person, name=source.name, level=source.level, sectors=source.sectors,
         role=source.role, candidates=(Candidate(source.person or source.codes[0], _SURE, reason),), reason=reason,
     )  # fmt: skip
+
+
+def _of_own_sentence(memory: Memory, here: int, token: int) -> list[Mention]:
+    """The last two of the sentence of "the latter", a person the second ("Peru, through its envoy A, …")."""
+    near = [t.mention for t in memory.near(here, 0) if t.token < token and t.mention.kind in _NAMES]
+    named = _distinct(near)[-2:]
+    return named if len(named) == 2 and named[1].kind == "person" and "latter" not in named[1].text else []
 
 
 def _two_people(near: list[Trace]) -> list[Mention]:
@@ -68,10 +78,18 @@ def counterpart(doc: Resolved, memory: Memory, mention: Mention) -> Mention:
         others = [p for p in others if p.country != owner.country]
     fitting = [p for p in others if p.office and (own is None or p.office.level == own.level)]
     fitting = [p for p in fitting if own is not None or is_counterpart(p.office.words if p.office else "")]
+    fitting = fitting or _named_behind(doc, memory, mention, owner)
     if not fitting:
         return structs.replace(mention, level=own.level) if own else mention
-    best = max(fitting, key=lambda p: memory.last[p.id].token)
+    best = max(fitting, key=lambda p: memory.last[p.id].token if p.id in memory.last else -1)
     return _as(mention, best, f"same office as {owner.name}, other side" if owner else "told to be the counterpart")
+
+
+def _named_behind(doc: Resolved, memory: Memory, mention: Mention, owner: Person | None) -> list[Person]:
+    """The one minister, envoy … of the state said whom the report only names further on."""
+    found = [p for p in doc.people if p is not owner and p.id not in memory.last and p.country in mention.codes]
+    found = [p for p in found if p.office is not None and p.office.level in _PEERS]
+    return found if len(found) == 1 else []
 
 
 def owner_of(doc: Resolved, memory: Memory, mention: Mention) -> Person | None:

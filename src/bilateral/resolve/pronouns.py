@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bilateral.resolve.antecedents import Memory, Trace
 from bilateral.resolve.offices import highest, sectors_of
-from bilateral.syntax import OBJECTS, governor, is_verb, kids, subjects
+from bilateral.syntax import OBJECTS, governor, is_verb, kids, subjects, subtree
 from bilateral.text import Candidate, Mention, Parse, Person, Resolved
 
 MALE = frozenset(("he", "him", "his", "himself"))
@@ -13,10 +13,23 @@ NEUTER = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 ALL = MALE | FEMALE | NEUTER | PLURAL
 _OBJECTIVE = frozenset(("him", "her", "it", "them"))
-_NEAR, _FADE, _SUBJECT, _KNOWN, _OFTEN, _QUOTED = 0.55, 0.15, 0.25, 0.03, 0.06, 0.25
+_NEAR, _FADE, _SUBJECT, _KNOWN, _OFTEN, _QUOTED = 0.55, 0.15, 0.25, 0.08, 0.06, 0.25
+_LIKELY = 0.06  # what a given name of the pronoun's sex adds
+_NEW = 0.3  # what somebody gains whom the sentence before only brings in ("The delegation was led by …")
 _GUESSED = 0.3  # what a given name that the other sex bears takes away
 _ENOUGH, _SURE, _CLEARLY, _MARGIN, _WINDOW = 0.35, 0.7, 0.15, 0.05, 6
 _TELLING = frozenset(("say", "tell", "add", "note", "claim", "confirm", "deny", "explain", "warn", "suggest", "argue"))
+# Verbs that tell of another's words, so that who says them is nobody named in them ("The general, she explained, …").
+_REPORTING = _TELLING | frozenset((
+    "state", "stress", "insist", "announce", "declare", "assert", "reply", "answer", "respond", "remark", "recall",
+    "point", "maintain", "complain", "write", "believe", "think", "reckon", "hope", "fear", "doubt", "concede", "admit",
+    "continue", "observe", "reveal", "report", "emphasise", "emphasize", "underline", "clarify", "conclude", "lament",
+    "quip",
+))  # fmt: skip
+# Verbs of sentences that bring somebody in.
+_BRINGING = frozenset((
+    "stand", "come", "be", "follow", "lead", "head", "sit", "represent", "accompany", "chair", "join",
+))  # fmt: skip
 _EXPLETIVE = frozenset((
     "be", "seem", "appear", "happen", "remain", "turn", "report", "say", "recall", "note", "expect", "announce",
     "matter", "take", "become", "understand", "hope", "believe", "remind", "add", "emphasize", "stress",
@@ -89,7 +102,7 @@ def _of_person(doc: Resolved, i: int, candidates: tuple[Candidate, ...]) -> Ment
 def _people(doc: Resolved, memory: Memory, i: int, word: str, quoted: frozenset[int]) -> tuple[Candidate, ...]:
     """The people whom "he" or "she" may mean, best first: last subject of fitting gender before others."""
     here, female = memory.sentence(i), word in FEMALE
-    barred = _same_clause(doc.parse, i, word)
+    barred = _same_clause(doc.parse, i, word) | _told_by(doc.parse, i)
     best: dict[str, tuple[float, str]] = {}
     near = memory.near(here, _WINDOW)
     for trace in near:
@@ -99,6 +112,8 @@ def _people(doc: Resolved, memory: Memory, i: int, word: str, quoted: frozenset[
         if memory.female.get(person.id, female) is not female:
             continue
         score, reason = _score(memory, trace, person, here, i in quoted)
+        if here - trace.sentence == 1 and _is_brought_in(doc.parse, near, trace):
+            score, reason = score + _NEW, f"{reason}, brought in there"
         if memory.guess.get(person.id, female) is not female and person.id not in memory.female:
             score, reason = score - _GUESSED, f"{reason}, name of the other sex"
         if score >= best.get(person.id, (-1.0, ""))[0]:
@@ -116,7 +131,7 @@ def _score(memory: Memory, trace: Trace, person: Person, here: int, is_quoted: b
         score += _SUBJECT
         reasons.append("subject")
     if person.id in memory.female or person.id in memory.guess:
-        score += _KNOWN if person.id in memory.female else 2 * _KNOWN
+        score += _KNOWN if person.id in memory.female else _LIKELY
         reasons.append("gender fits")
     score += _OFTEN * min(3, memory.counts[person.id]) / 3
     if trace.is_quoted != is_quoted:
@@ -134,6 +149,27 @@ def _same_clause(parse: Parse, i: int, word: str) -> set[int]:
     if word in ("he", "she", "they"):
         return set(kids(parse, verb, *OBJECTS, "dative"))
     return set()
+
+
+def _told_by(parse: Parse, i: int) -> set[int]:
+    """The tokens of what the subject at token i is told to say, in which a name means somebody else."""
+    verb = parse.head[i]
+    if parse.dep[i] != "nsubj" or parse.lemma[verb].lower() not in _REPORTING:
+        return set()
+    told = {t for k in kids(parse, verb, "ccomp") if k > i or parse.lemma[i - 1] == "," for t in subtree(parse, k)}
+    stop = max((k for k in range(parse.sentence(i).start, i) if parse.lemma[k] in (":", ";")), default=-1)
+    told = {t for t in told if t > stop}
+    if i > 0 and parse.lemma[i - 1] == "," and verb + 1 < len(parse) and parse.lemma[verb + 1] == ",":
+        told |= {s for s in subjects(parse, parse.head[verb]) if s < i}
+    return told
+
+
+def _is_brought_in(parse: Parse, near: list[Trace], trace: Trace) -> bool:
+    """Whether a trace is that of the one person whom its sentence brings in, behind its verb, with no other subject."""
+    here = [t for t in near if t.sentence == trace.sentence and t.mention.person]
+    root = next((k for k in parse.sentence(trace.token) if parse.head[k] == k), trace.token)
+    is_alone = len({t.mention.person for t in here}) == 1 and trace.mention.kind == "person"
+    return is_alone and not trace.is_subject and root < trace.token and parse.lemma[root].lower() in _BRINGING
 
 
 def _is_expletive(parse: Parse, i: int) -> bool:

@@ -178,7 +178,8 @@ def _modifier(scan: Scan, edge: int, head: int, proper: bool) -> _Step | None:
     seen, k = scan.view, edge - 1
     if k < 0 or scan.cover.get(k) is not None:
         return None
-    if k > 1 and seen.low[k] in (*_AND, ",") and _is_field(scan, k - 1) and _is_field(scan, k + 1):
+    is_listed = k > 1 and (seen.low[k] in _AND or (seen.low[k] == "," and "and" in seen.low[k:head]))
+    if is_listed and _is_field(scan, k - 1) and _is_field(scan, k + 1):
         return _Step(k - 1, body=(k - 1, edge))
     if seen.parse.pos[k] not in ("ADJ", "NOUN", "PROPN") or seen.low[k] in words().names.not_names:
         return None

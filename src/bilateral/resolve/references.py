@@ -9,6 +9,7 @@ from msgspec import structs
 
 from bilateral.resolve.antecedents import Memory, head_of, quoted_tokens
 from bilateral.resolve.context import chosen, meant, owners, senders
+from bilateral.resolve.epithets import epithet, incoming
 from bilateral.resolve.offices import highest, sectors_of
 from bilateral.resolve.paired import counterpart, is_counterpart, latter, owner_of
 from bilateral.resolve.pronouns import ALL, pronoun_mention
@@ -19,6 +20,7 @@ from bilateral.syntax import SUBJECTS
 from bilateral.text import Candidate, Mention, Person, Resolved
 
 _ENOUGH, _EARLIER = 0.35, 0.7
+_SPOKEN = 0.55
 _NATIONAL = 4  # sentences back in which "the Pole" finds whom it means
 _TWO = ("latter", "former")
 _NAMED = "the officers named before"
@@ -111,9 +113,16 @@ def _role(doc: Resolved, place: Setting, memory: Memory, mention: Mention, token
     candidates = tuple(c for c in candidates if owner is None or c.id != owner.id)
     if candidates and candidates[0].score >= _ENOUGH and _is_ahead(candidates):
         return _as_person(mention, doc.person(candidates[0].id), candidates)
+    meant_so = _by_place(doc, memory, mention, token, is_elect=role.is_elect) if article == "the" else None
+    if meant_so is not None:
+        return _as_person(mention, meant_so, (Candidate(meant_so.id, _SPOKEN, "the one just spoken of"),))
     if mention.codes or article in ("a", "an"):
         return mention
     return _weighed(place, memory, mention, token, article)
+
+
+def _by_place(doc: Resolved, memory: Memory, mention: Mention, token: int, *, is_elect: bool) -> Person | None:
+    return incoming(memory, token) if is_elect else epithet(doc, memory, mention, token)
 
 
 def _national(doc: Resolved, place: Setting, memory: Memory, mention: Mention, token: int) -> Mention:
@@ -123,6 +132,8 @@ def _national(doc: Resolved, place: Setting, memory: Memory, mention: Mention, t
         return mention
     near = {t.mention.person for t in memory.near(memory.sentence(token), _NATIONAL) if t.mention.person}
     found = [p for p in doc.people if p.id in near and p.country in mention.codes]
+    if not found and (one := epithet(doc, memory, mention, token)) is not None:
+        return _as_person(mention, one, (Candidate(one.id, _SPOKEN, "the one just spoken of"),))
     if len(found) != 1:
         return mention
     return _as_person(mention, found[0], (Candidate(found[0].id, _EARLIER, "the one of that state spoken of"),))

@@ -28,6 +28,7 @@ _OFFICES = frozenset(("union", "state"))
 _LOWER = frozenset(("deputy", "under", "assistant", "undersecretary", "junior"))
 # Levels whose holders a report names with their office; who is named without one is none of them.
 _TOLD = frozenset(("HOS", "HOG", "DPM", "FM", "MIN"))
+_ELECT = re.compile(r"\b(?:elect|designate)\b")
 _OF = re.compile(r" (?:of|at) (?:the |a |an )?(?P<body>.+)")
 
 
@@ -45,6 +46,7 @@ class Role(NamedTuple):
     is_former: bool
     is_listed: bool
     body: frozenset[str]
+    is_elect: bool = False
 
     @property
     def telling(self) -> frozenset[str]:
@@ -74,7 +76,8 @@ def role_of(text: str, level: str | None, codes: tuple[str, ...], *, is_former: 
     if not is_listed and level is not None:
         levels = frozenset((level,))
     body = frozenset() if key and lower.endswith(key) else _body(lower)
-    return Role(lower, key or head.split()[-1], levels, codes, is_former, is_listed, body)
+    is_elect = _ELECT.search(lower) is not None
+    return Role(lower, key or head.split()[-1], levels, codes, is_former, is_listed, body, is_elect)
 
 
 def _body(words: str) -> frozenset[str]:
@@ -108,6 +111,7 @@ def fitting(doc: Resolved, memory: Memory, role: Role, at: int, *, is_title: boo
 
 def _fitting_office(person: Person, role: Role) -> Office | None:
     offices = [o for o in person.offices if (o.standing == "former") == role.is_former or not role.is_former]
+    offices = [o for o in offices if not role.is_elect or o.standing == "elect"]
     offices = [o for o in offices if not role.body or role.body & set(o.words.lower().split())]
     exact = next((o for o in offices if _is_literal(o, role)), None)
     exact = exact or next((o for o in offices if _is_exact(o, role) and not _is_other(o, role)), None)

@@ -51,7 +51,12 @@ class Scan(NamedTuple):
     clear: frozenset[str]
 
     def codes(self, hit: Hit) -> tuple[str, ...]:
-        """The one state or organisation that a hit means: of several the one that is clearly named elsewhere."""
+        """The one state or organisation that a hit means: of several the one that is clearly named elsewhere.
+
+        A disputed territory is the first of its claimants, the one that most states recognise, whoever is named.
+        """
+        if hit.surface.kind == "disputed":
+            return hit.surface.codes[:1]
         known = [c for c in hit.surface.codes if c in self.clear]
         return tuple(known[:1] or hit.surface.codes[:1])
 
@@ -97,6 +102,9 @@ def title_book() -> Phrasebook[Named]:
 
 
 def _is_plural(words: str, known: frozenset[str]) -> bool:
+    """Whether a listed title is several people: "deputies", not "minister of communications"."""
+    if _HEAD_BEFORE.search(words):
+        return False
     return words.endswith(("men", "women", "people")) or words.removesuffix("ies") + "y" in known or words[:-1] in known
 
 

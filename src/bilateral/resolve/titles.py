@@ -110,7 +110,7 @@ def _as_counterpart(before: list[Chunk], scan: Scan, chunk: Chunk) -> Chunk:
 
 def _chunk(scan: Scan, match: Match[Named]) -> Chunk:
     title = match.value.title
-    is_plural = match.value.is_plural or scan.view.parse.tag[match.last - 1] in ("NNS", "NNPS")
+    is_plural = match.value.is_plural or scan.view.parse.tag[_noun(scan, match)] in ("NNS", "NNPS")
     before = left(scan, match.first, many=is_plural)
     last, suffix = _suffix(scan, match.last)
     behind = right(scan, last, title.words, many=is_plural)
@@ -129,6 +129,12 @@ def _chunk(scan: Scan, match: Match[Named]) -> Chunk:
         standing=_standing(prefixes), is_plural=is_plural, codes=codes, accredited=accredited,
         body=body, article=before.article, owner=before.owner, to=to,
     )  # fmt: skip
+
+
+def _noun(scan: Scan, match: Match[Named]) -> int:
+    """The token of a title that is one or several people: "minister" of "minister of communications"."""
+    inside = range(match.first + 1, match.last)
+    return next((k for k in inside if scan.view.low[k] in ("of", "for", "in", "to")), match.last) - 1
 
 
 def _suffix(scan: Scan, last: int) -> tuple[int, Prefix | None]:

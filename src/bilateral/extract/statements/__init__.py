@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bilateral.extract.statements.choice import around, is_statement
 from bilateral.extract.statements.page import page
-from bilateral.extract.statements.quoting import by_quoting
+from bilateral.extract.statements.quoting import passed_on
 from bilateral.extract.statements.reading import sayings
 from bilateral.extract.statements.records import records
 from bilateral.model import Statement
@@ -23,8 +23,8 @@ def statements(doc: Resolved) -> Iterator[Statement]:
     Source: docs/rules/statements.md.
     """
     laid = page(doc)
-    found = sayings(laid)
+    found, added = passed_on(laid, sayings(laid))
     where = around(found)
-    for saying in (*by_quoting(laid, found), *found):
-        if is_statement(laid, saying, where):
+    for saying in sorted((*added, *found), key=lambda s: (s.start, -sum(b - a for a, b in s.pieces))):
+        if saying in added or is_statement(laid, saying, where):
             yield from records(laid, saying)

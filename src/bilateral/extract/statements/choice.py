@@ -11,8 +11,12 @@ from bilateral.extract.statements.speaker import is_first_person, speakers
 from bilateral.syntax import is_infinitive, is_negated, kids, tense
 
 _DIRECT = ("quote", "answer", "release", "fragment", "title")
+# Frames whose words are a text of their own, in which others' words are told as an outlet tells them.
+_TALKS = ("answer", "release")
 # Frames in which words are given, not only a matter named.
 _GIVEN = ("clause", "aside", "source", "noun clause", "charge")
+# Frames in which what somebody is to do is given.
+_WORDED = ("order", "infinitive")
 # Verbs whose infinitive is still a saying ("went on to say").
 _GO_ON = frozenset({"go", "continue", "proceed", "hasten", "rush", "take", "use", "begin"})
 # Verbs that without a clause behind them tell of a deed ("agreed to meet", "invited him to come").
@@ -28,12 +32,22 @@ _HELD = frozenset({
     "believe", "hope", "expect", "think", "fear", "doubt", "regret", "wish", "worry", "consider", "hop",
 })  # fmt: skip
 # Attitudes that are a position where somebody of a name is said to have them ("doubts the figures", "regards it as").
-_POSITIONS = frozenset({"regard", "view", "anticipate", "support", "oppose", "favour", "favor", "prefer", "want"})
+_POSITIONS = frozenset({
+    "regard", "view", "anticipate", "support", "oppose", "favour", "favor", "prefer", "want", "reckon", "hold",
+    "suspect", "feel", "assume", "presume", "judge", "foresee", "envisage", "appreciate", "guess", "calculate",
+    "figure", "speculate",
+})  # fmt: skip
+# Frames in which a state's words count though it is no person or body ("Lima urged its neighbours to …").
+_OF_STATES = ("order",)
+_WORDLESS = frozenset({
+    "comment", "say", "answer", "elaborate", "speculate", "discuss", "specify", "disclose", "reveal", "name", "speak",
+    "respond", "reply", "be", "give", "provide", "predict",
+})  # fmt: skip
 _DENIALS = frozenset({"deny", "rule", "dispute"})
 
 
 class Around(NamedTuple):
-    """What sayings may stand in: direct speech, and the words of any saying."""
+    """What sayings may stand in: direct speech, and the words of any saying but whole talks (answers, releases)."""
 
     spoken: Spans
     told: Spans
@@ -42,7 +56,7 @@ class Around(NamedTuple):
 def around(found: list[Saying]) -> Around:
     """What the sayings of a page stand in."""
     spoken = spans_of(p for s in found if s.frame in ("quote", "answer", "release") for p in s.pieces)
-    return Around(spoken, spans_of(p for s in found for p in s.pieces))
+    return Around(spoken, spans_of(p for s in found if s.frame not in _TALKS for p in s.pieces))
 
 
 def is_statement(page: Page, saying: Saying, where: Around) -> bool:
@@ -58,7 +72,12 @@ def is_statement(page: Page, saying: Saying, where: Around) -> bool:
     is_nested = _inside(saying, where.told)
     if is_given and not is_nested and saying.frame != "charge":
         return True
-    return (is_given or not is_nested) and any(s.is_known and not s.is_state for s in speakers(page, saying))
+    is_worded = saying.strength == "said" and (is_given or saying.frame in _WORDED)
+    is_position = saying.strength == "mind"
+    if is_nested and not (is_worded or is_position):
+        return False
+    counts_states = not is_nested and (is_position or saying.frame in _OF_STATES)
+    return any(s.is_known and (counts_states or not s.is_state) for s in speakers(page, saying))
 
 
 def _lemma(page: Page, saying: Saying) -> str:
@@ -82,7 +101,7 @@ def _is_told(page: Page, saying: Saying) -> bool:
         if saying.frame == "clause" and _lemma(page, saying) in _HELD:
             return True
         is_position = _lemma(page, saying) in (_HELD | _POSITIONS) and saying.frame != "infinitive"
-        return is_position and any(s.actor.name and not s.is_state for s in speakers(page, saying))
+        return is_position and any(s.is_known for s in speakers(page, saying))
     if saying.strength == "shown" or _lemma(page, saying) == "read":
         return any(is_paper(page, h) for h in saying.source)
     return True
@@ -107,6 +126,17 @@ def _is_unsaid(page: Page, saying: Saying) -> bool:
     return is_infinitive(parse, verb) and parse.lemma[parse.head[verb]].lower() not in _GO_ON
 
 
+def _is_withheld(page: Page, saying: Saying) -> bool:
+    """Whether the words were kept back ("declined to comment", "asked not to be named")."""
+    if _lemma(page, saying) == "ask" and page.text[slice(*saying.pieces[0])].startswith("not to be "):
+        return True
+    if _lemma(page, saying) not in ("decline", "refuse") or saying.frame != "infinitive":
+        return False
+    first = page.first_token(saying.bare)
+    verb = first + 1 if page.word(first) == "to" else first
+    return page.word(verb) in _WORDLESS
+
+
 def _is_empty(page: Page, saying: Saying) -> bool:
     """Whether the content is a pronoun alone."""
     words = page.text[saying.pieces[0][0] : saying.pieces[-1][1]].lower().split()
@@ -114,4 +144,4 @@ def _is_empty(page: Page, saying: Saying) -> bool:
 
 
 # What tells that a saying is no statement.
-_NONE = (_is_asked, _is_deed, _is_unsaid, _is_empty)
+_NONE = (_is_asked, _is_deed, _is_unsaid, _is_empty, _is_withheld)

@@ -10,14 +10,30 @@ from collections.abc import Iterator
 
 from bilateral.extract.statements.content import Matter
 from bilateral.extract.statements.cues import Cue
+from bilateral.extract.statements.finite import told
 from bilateral.extract.statements.matter import matter_of_verb
 from bilateral.extract.statements.page import Page, Saying, Span, cue_span, pieces
 from bilateral.extract.statements.places import SHORTEST, tail
-from bilateral.extract.statements.source import is_paper, is_quoting, near_noun, source_of
+from bilateral.extract.statements.source import (
+    before_comma,
+    is_paper,
+    is_quoting,
+    lead_of,
+    let_known,
+    near_noun,
+    source_of,
+)
 from bilateral.syntax import CLAUSES, is_negated, is_passive, is_verb, kids, subtree
 
 _SCORES = {"clause": 0.9, "infinitive": 0.85, "order": 0.85, "object": 0.75, "named": 0.8, "charge": 0.8, "aside": 0.9}
+# Words in front of the name of an outlet.
+_AGENCIES = frozenset({
+    "agency", "news", "newspaper", "daily", "broadcaster", "television", "radio", "website", "channel", "portal",
+    "paper", "state", "the", "local", "official", "private", "service", "state-run", "weekly", "tv",
+})  # fmt: skip
 _CUTS = frozenset({",", "—", "–", "--", "-", "”", '"', "''", "’"})
+_FEWEST = 4  # tokens of a clause of its own between a colon and an inserted cue
+_FINITE = ("VBD", "VBZ", "VBP", "MD", "VB")
 _NOT_PART = (*CLAUSES, "punct", "conj", "cc")
 
 
@@ -75,7 +91,7 @@ def _made(page: Page, i: int, matter: Matter) -> Saying:
         pieces=matter.pieces,
         bare=matter.bare,
         frame=matter.frame,
-        strength=matter.strength,
+        strength="said" if matter.frame == "clause" and let_known(page, i) is not None else matter.strength,
         score=_SCORES[matter.frame if matter.cue_to is None else "object"],
         addressee=matter.addressee,
         is_denied=denied and matter.frame in ("clause", "object"),
@@ -114,11 +130,12 @@ def aside(page: Page, i: int) -> Saying | None:
     right = _right_piece(page, i, last, sentence.stop)
     if before - start < (1 if right else 3) or not left or not _has_subject(page, i, first, last):
         return None
-    if not right and not any(is_verb(parse, t) for t in range(start, before)):
+    if not right and not any(parse.tag[t] in _FINITE for t in range(start, before)):
         return None
     made = _aside(page, i, (*left, *right), 0.9)
     own = tuple(s for s in made.source if first <= s <= last) or made.source
-    return made._replace(source=own or _guessed(page, i, first))
+    own = own or (() if kids(parse, i, "nsubjpass") else _guessed(page, i, first))
+    return made._replace(source=own, addressee=told(page, i, own))
 
 
 def confirmed(page: Page, i: int) -> Saying | None:
@@ -140,9 +157,19 @@ def _content_start(page: Page, i: int, start: int, before: int) -> int:
         opens = quote.start == page.parse.start[start]
         if opens and tail(page, quote) in tuple(",?!") and quote.words(page.text) >= SHORTEST:
             start = max(start, page.first_token(quote.end))
+    start = _behind_stop(page, start, before)
     while start < before and page.word(start) in ("and", "but", "so", "or", "yet"):
         start += 1
     return start
+
+
+def _behind_stop(page: Page, start: int, before: int) -> int:
+    """Where the last clause before an inserted cue begins, behind a colon or semicolon outside of quotations."""
+    stops = [k for k in range(start, before) if page.word(k) in (":", ";")]
+    stops = [k for k in stops if not (page.quote_of(k) or page.quote_of(k + 2))]
+    if not stops or before - stops[-1] < _FEWEST or not any(is_verb(page.parse, k) for k in range(start, stops[-1])):
+        return start
+    return stops[-1] + 1
 
 
 def inserted(page: Page, i: int) -> tuple[int, int]:
@@ -153,7 +180,10 @@ def inserted(page: Page, i: int) -> tuple[int, int]:
     nearest = [s for s in subjects if s > i][:1] or [s for s in subjects if s < i][-1:]
     for s in subjects:
         inside = set(subtree(parse, s))
-        own = own | set(range(min(inside), max(inside) + 1)) if s in nearest else own - inside
+        own = own | set(_named_range(page, s, inside)) if s in nearest else own - inside
+    named = before_comma(page, i) if not subjects else None
+    if named is not None and (mention := page.doc.mention_at(named)) is not None:
+        own |= set(range(lead_of(page, mention), i + 1))
     first = last = i
     while first - 1 in own:
         first -= 1
@@ -162,8 +192,25 @@ def inserted(page: Page, i: int) -> tuple[int, int]:
     return first, last
 
 
+def _named_range(page: Page, s: int, inside: set[int]) -> range:
+    """The tokens of a subject: its tree, but where that takes in words before a comma only from its own name on."""
+    first, last = min(inside), max(inside)
+    mention = page.doc.mention_at(s)
+    if mention is not None and mention.kind == "person":
+        lead = lead_of(page, mention)
+        is_swollen = any(page.word(k) == "," for k in range(first, lead))
+        first = lead if is_swollen or lead < first else first
+    while page.word(first - 1) in _AGENCIES and mention is not None and mention.kind == "organisation":
+        first -= 1
+    return range(first, last + 1)
+
+
 def _has_subject(page: Page, i: int, first: int, last: int) -> bool:
     parse = page.parse
+    if not kids(parse, i, "nsubj") and before_comma(page, i) is not None:
+        return True
+    if any(first <= s <= last and page.word(s) == "it" for s in kids(parse, i, "nsubjpass")):
+        return is_passive(parse, i)  # "The port, it was reported, will open"
     if any(first <= s <= last for s in kids(parse, i, "nsubj")):
         return not any(page.word(k) in ("that", "which", "who", "when", "if") for k in range(first, i))
     return _guessed(page, i, first) != () and parse.tag[i] in ("VBD", "VBZ", "VBP")

@@ -49,11 +49,45 @@ def content_tokens(page: Page, k: int, *, after: int) -> list[int]:
     """The tokens below k, right of `after`, without clauses that carry on at the level of the cue."""
     tokens = [t for t in subtree(page.parse, k) if t > after]
     cut = next((t for t in tokens if t != k and (is_chained(page, t) or _is_level(page, t, k, after))), None)
+    stop = _other_voice(page, tokens, k)
+    cut = stop if cut is None or (stop is not None and stop < cut) else cut
     if cut is None:
         return tokens
     while cut - 1 > after and (page.parse.pos[cut - 1] in ("CCONJ", "ADV", "AUX") or page.word(cut - 1) == ","):
         cut -= 1
     return [t for t in tokens if t < cut] or tokens
+
+
+def _other_voice(page: Page, tokens: list[int], k: int) -> int | None:
+    """Where the outlet goes on behind what was said: a clause beside the told one that tells of somebody else's words.
+
+    "… would meet in Pakse, and it was learnt that …"; "… for centuries; a sailor begged to differ, saying that …".
+    """
+    parse = page.parse
+    for t in tokens:
+        if t <= k or page.word(t) not in (";", ",") or page.quote_of(t):
+            continue
+        at = t + 2 if page.word(t + 1) in ("and", "but", "while") else t + 1
+        if page.word(t) == "," and (at == t + 1 or not _is_impersonal(page, at)):
+            continue
+        if _is_impersonal(page, at) or _is_of_another(page, at, parse.sentence(k).stop):
+            return t
+    return None
+
+
+def _is_impersonal(page: Page, at: int) -> bool:
+    """Whether "it was announced", "it is understood" begins at a token."""
+    parse = page.parse
+    if page.word(at) != "it" or at + 1 >= len(parse) or parse.lemma[at + 1] != "be":
+        return False
+    return any(k in page.cues or parse.lemma[k] == "learn" for k in range(at + 2, min(at + 5, len(parse))))
+
+
+def _is_of_another(page: Page, at: int, stop: int) -> bool:
+    """Whether a clause behind a semicolon has a speaker and a cue of its own."""
+    cues = [t for t in range(at, stop) if t in page.cues and page.parse.tag[t] in (*_FINITE, "VBG")]
+    finite = [t for t in range(at, stop) if page.parse.tag[t] in _FINITE and kids(page.parse, t, "nsubj")]
+    return bool(cues) and bool(finite) and min(kids(page.parse, finite[0], "nsubj")) < cues[0]
 
 
 def _is_level(page: Page, t: int, k: int, cue: int) -> bool:

@@ -51,10 +51,17 @@ def _cued(page: Page, place: Place, heard: Heard) -> Saying | None:
     if not any(c.isalnum() for c in page.text[place.quote.inner_start : place.quote.inner_end]):
         return None
     before = cue_before(page, place, heard.used)
-    behind = cue_behind(page, place) if before is not None or place.opens_sentence else None
+    is_own = before is not None or place.opens_sentence or _is_put(page, place)
+    behind = cue_behind(page, place) if is_own else None
     if before is not None and behind is not None and behind.verb is not None:
         heard.used.add(behind.verb)
     return before or behind or _answered(page, place)
+
+
+def _is_put(page: Page, place: Place) -> bool:
+    """Whether "as she put it" stands behind a quotation."""
+    gap = [page.word(t) for t in place.after[:6]]
+    return "as" in gap[:2] and "it" in gap and any(w in ("put", "puts", "phrased") for w in gap)
 
 
 def _answered(page: Page, place: Place) -> Saying | None:

@@ -19,6 +19,8 @@ _TELLERS = frozenset({
 })  # fmt: skip
 # How far behind a cue its "that" may stand, in tokens.
 _REACH = 12
+# The longest remark between a cue and its "that", in tokens.
+_ASIDE = 8
 
 
 def clause(page: Page, i: int, cue: Cue) -> Matter | None:
@@ -97,7 +99,8 @@ def _surface(page: Page, i: int, cue: Cue) -> Matter | None:
     stop = page.sentence(i).stop
     is_inverted = page.word(i - 1) in _CUTS and not kids(parse, i, "nsubj", "aux") and parse.tag[i] != "VBG"
     at = None if is_inverted else _that_behind(page, cue.second or i, stop)
-    if at is None or not any(is_verb(parse, k) for k in range(at + 1, stop)):
+    is_marked = at is not None and parse.dep[at] == "mark" and cue.strength == "said"
+    if at is None or not (is_marked or any(is_verb(parse, k) for k in range(at + 1, stop))):
         return None
     chained = next((k for k in range(at, stop) if is_chained(page, k)), stop)
     return matter(page, [(at, chained - 1)], "clause", cue=i)
@@ -106,13 +109,20 @@ def _surface(page: Page, i: int, cue: Cue) -> Matter | None:
 def _that_behind(page: Page, i: int, stop: int) -> int | None:
     """The "that" behind a cue, with no verb and no comma between them but an addressee and adverbials."""
     parse = page.parse
-    for at in range(i + 1, min(i + 1 + _REACH, stop)):
+    for at in range(_over_parenthesis(page, i + 1, stop), min(i + 1 + _REACH, stop)):
         if page.word(at) == "that":
             is_pronoun = parse.tag[at] != "IN" or parse.dep[at] in ("nsubj", "nsubjpass", "dobj", "pobj")
             return None if is_pronoun else at
         if is_verb(parse, at) or page.word(at) in (",", ";", ":"):
             return None
     return None
+
+
+def _over_parenthesis(page: Page, i: int, stop: int) -> int:
+    """The token behind words between two commas right behind a cue ("added, laughing, that …"), else i itself."""
+    closing = next((k for k in range(i + 1, min(i + _ASIDE, stop)) if page.word(k) == ","), None)
+    is_aside = page.word(i) == "," and closing is not None and page.word(closing + 1) in _MARKS
+    return closing + 1 if is_aside and closing is not None else i
 
 
 def _addressee(page: Page, i: int, k: int) -> int | None:

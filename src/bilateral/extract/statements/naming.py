@@ -25,12 +25,17 @@ _BODIES = frozenset({
     "committee", "bureau", "parliament", "army", "navy", "police", "newspaper", "delegation", "department", "service",
     "side", "authority", "authorities",
 })  # fmt: skip
+# Nouns for a body of any kind, which say nothing of which.
+_GENERIC = frozenset({
+    "group", "organisation", "organization", "movement", "front", "bloc", "alliance", "militia", "company",
+})  # fmt: skip
 _BEHIND = ("at", "in", "of", "with", "from")
 
 
 def phrase_span(page: Page, head: int) -> Span:
     """The words of a noun phrase without its article, relative clauses and appositions, with "of …" and "in …"."""
     first, last = with_article(page, head)
+    last -= 2 if page.text[first:last].endswith(("’s", "'s")) else 0
     words = page.text[first:last].lower()
     article = next((a for a in ("the ", "a ", "an ") if words.startswith(a)), "")
     return first + len(article), last
@@ -103,9 +108,25 @@ def as_before(page: Page, actor: Actor, head: int) -> Actor:
     return actor
 
 
+def organisation_meant(page: Page, head: int) -> Mention | None:
+    """The body that "the group", "the organisation" stands for: the one last named, by a name of two words or more."""
+    is_generic = page.word(head) in _GENERIC and page.word(head - 1) == "the"
+    if not is_generic or page.parse.tag[head] != "NN":
+        return None
+    start = page.parse.start[head]
+    named_so = [m for m in page.doc.mentions if m.end <= start and m.kind == "organisation" and _is_name(m.text)]
+    return named_so[-1] if named_so else None
+
+
+def _is_name(text: str) -> bool:
+    words = [w for w in text.split() if w[:1].isupper()]
+    return len(words) > 1 and not _BODIES & set(text.lower().split()[-1:])
+
+
 def people_meant(page: Page, mention: Mention) -> tuple[Actor, ...]:
     """The people behind "the two leaders": the one person that the report names of each of their states."""
     nouns = {w.rstrip("s") for w in mention.text.lower().split()}
+    nouns -= {"two"} if len(nouns - {"the"}) > 1 else set()
     if mention.kind not in ("collective", "group", "role") or len(mention.codes) < 2 or not nouns & _PEOPLE:
         return ()
     found: list[Actor] = []

@@ -57,6 +57,7 @@ def _owned(page: Page, i: int) -> tuple[int, int, tuple[int, ...], tuple[int, in
 def _rest_of(page: Page, first: int, last: int, source: tuple[int, ...], cue: tuple[int, int]) -> Iterator[Saying]:
     sentence = page.sentence(first)
     stop = next((t for t in range(first, sentence.start, -1) if page.word(t) == ";"), sentence.start - 1)
+    stop = first - 1 if page.word(first - 1) == ":" else stop  # "… sent a correction: according to X, …"
     left = (stop + 1, first - 1)
     end = next((t for t in range(last + 1, sentence.stop) if page.word(t) == ";"), sentence.stop)
     right = (last + 1, end - 1)

@@ -7,7 +7,7 @@ from bilateral.extract.statements.cues import Cue, lists
 from bilateral.extract.statements.page import Page
 from bilateral.syntax import OBJECTS, is_infinitive, is_verb, kids, subtree
 
-CHARGES = ("of", "for", "with", "over", "about")
+CHARGES = ("of", "for", "with", "over", "about", "against")
 _ADDED = ("for", "over", "as")
 _NAMING = ("as", "to", "with")
 _ABOUT = ("for", "about", "over", "of", "against", "on", "to")
@@ -18,11 +18,13 @@ _TO_THEM = frozenset({
     "thank", "congratulate", "tell", "inform", "assure", "remind", "warn", "ask", "brief", "notify", "apprise",
     "convince",
 })  # fmt: skip
+# Nouns of what is not known ("her question whether …").
+_ASKING = frozenset({"question", "doubt", "enquiry", "inquiry"})
 # Verbs that name a thing only with "as" ("described it as vital"); "call" and the like need none.
 _ONLY_AS = frozenset({
     "describe", "characterize", "characterise", "portray", "depict", "denounce", "condemn", "dismiss", "hail", "praise",
     "herald", "tout", "paint", "cast", "criticize", "criticise", "deride", "decry", "reject", "cite", "laud",
-    "identify", "welcome", "mock", "view", "regard", "treat", "refer", "liken", "compare", "perceive", "name",
+    "identify", "welcome", "mock", "put", "view", "regard", "treat", "refer", "liken", "compare", "perceive", "name",
 })  # fmt: skip
 
 
@@ -104,7 +106,8 @@ def named(page: Page, i: int, cue: Cue) -> Matter | None:
     """A thing and its name: "called the deal a mistake", "described it as vital"."""
     parse = page.parse
     thing = behind(page, cue) if cue.second is not None else next((k for k in kids(parse, i, *OBJECTS) if k > i), None)
-    by_as = [p for p in kids(parse, i, "prep") if p > i and page.word(p) in _NAMING]
+    naming = ("at",) if parse.lemma[i].lower() == "put" else _NAMING
+    by_as = [p for p in kids(parse, i, "prep") if p > i and page.word(p) in naming and _is_figure(page, p)]
     by_as += [p for p in (kids(parse, thing, "prep") if thing is not None else ()) if page.word(p) == "as"]
     if not by_as and parse.lemma[i].lower() in _ONLY_AS:
         return None
@@ -116,6 +119,13 @@ def named(page: Page, i: int, cue: Cue) -> Matter | None:
     heads = [name] if thing is None else [thing, name]
     tokens = sorted(t for h in heads for t in content_tokens(page, h, after=cue.second or i))
     return matter(page, [(tokens[0], up_to_dash(page, tokens))], "named", cue=i) if tokens else None
+
+
+def _is_figure(page: Page, p: int) -> bool:
+    """Whether a number stands behind "at" ("put the cost at nine million"); other prepositions need none."""
+    parse = page.parse
+    below = {parse.pos[t] for t in subtree(parse, p)}
+    return page.word(p) != "at" or "NUM" in below
 
 
 def _names(page: Page, i: int, thing: int | None) -> list[int]:
@@ -148,7 +158,8 @@ def of_noun(page: Page, noun: int) -> Matter | None:
     for k in kids(parse, noun, "acl", "ccomp", "relcl", "appos"):
         if k < noun or not is_verb(parse, k):
             continue
-        mark = next((c for c in parse.children[k] if page.word(c) == "that" and c < k), None)
+        marks = ("that", "whether") if lemma in _ASKING else ("that",)
+        mark = next((c for c in parse.children[k] if page.word(c) in marks and c < k), None)
         is_clause = lemma in nouns["clause"] and mark is not None and parse.dep[mark] in ("mark", "advmod")
         if is_clause or (lemma in nouns["infinitive"] and is_infinitive(parse, k)):
             frame = "clause" if is_clause else "infinitive"

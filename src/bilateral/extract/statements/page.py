@@ -49,11 +49,12 @@ class Saying(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A resolved document with its quotations and the cues among its tokens."""
+    """A resolved document with its quotations, the cues among its tokens, and its words in lower case."""
 
     doc: Resolved
     quotes: tuple[Quote, ...]
     cues: dict[int, Cue]
+    words: tuple[str, ...] = ()
 
     @property
     def parse(self) -> Parse:
@@ -66,8 +67,8 @@ class Page(NamedTuple):
         return self.doc.document.text
 
     def word(self, i: int) -> str:
-        """Token i as it stands, in lower case; "" in front of the first."""
-        return "" if i < 0 else self.text[self.parse.start[i] : self.parse.end[i]].lower()
+        """Token i as it stands, in lower case; "" in front of the first and behind the last."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
 
     def first_token(self, position: int) -> int:
         """The first token that begins at or behind a position."""
@@ -115,7 +116,8 @@ def page(doc: Resolved) -> Page:
             found = cue_at(parse, text, i) if lemma in known.verbs or lemma in known.misread else None
             if found is not None:
                 cues[i] = found
-    return Page(doc, quotes(doc), cues)
+    words = tuple(text[a:b].lower() for a, b in zip(parse.start, parse.end, strict=True))
+    return Page(doc, quotes(doc), cues, words)
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from bilateral.extract.statements.cues import lists
 from bilateral.extract.statements.page import Page
 from bilateral.syntax import agents, ancestors, is_passive, is_verb, kids, nominals, subjects
-from bilateral.text import Parse
+from bilateral.text import Mention, Parse
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _EXPLETIVE = frozenset({"it", "there"})
 _NAMES = ("NOUN", "PROPN", "PRON")
+_SHORTEST = 4  # tokens that must stand before a cue at the end for it to have a content there
 
 
 def source_of(page: Page, verb: int) -> tuple[int, ...]:
@@ -21,11 +22,16 @@ def source_of(page: Page, verb: int) -> tuple[int, ...]:
     quoted = _quoted_by(page, verb)
     if quoted:
         return quoted
+    if (above := let_known(page, verb)) is not None:
+        return source_of(page, above)
+    if (named := before_comma(page, verb)) is not None:
+        return (named,)
     if (noun := _apposed(page, verb)) is not None:
         return tuple(_clean(page, nominals(parse, noun), verb))
     if is_passive(parse, verb):
         return tuple(_clean(page, agents(parse, verb)))
     own = kids(parse, verb, "nsubj", "csubj")
+    own = own or [n for n in (_misplaced(page, verb),) if n is not None]
     if own:
         return tuple(_clean(page, [n for s in own for n in nominals(parse, s)], verb))
     if parse.tag[verb] == "VBG":
@@ -36,6 +42,52 @@ def source_of(page: Page, verb: int) -> tuple[int, ...]:
     if above is not None:
         return source_of(page, above)
     return tuple(_clean(page, subjects(parse, verb), verb))
+
+
+def let_known(page: Page, verb: int) -> int | None:
+    """The verb above "known" in "let it be known that", "wanted it understood that", "let the others know that"."""
+    parse, above = page.parse, page.parse.head[verb]
+    is_it = parse.lemma[verb].lower() in ("know", "understand") and parse.dep[verb] in ("ccomp", "xcomp")
+    return above if is_it and above < verb and parse.lemma[above].lower() in ("let", "make", "want") else None
+
+
+def before_comma(page: Page, verb: int) -> int | None:
+    """The head of who is named between commas right before a cue at the end, where the parser saw no subject in it.
+
+    "The border will open, the deputy minister for transit, Pavel Orlov, announced on Monday."
+    """
+    parse, first = page.parse, verb
+    if kids(parse, verb, "nsubj", "csubj"):
+        return None
+    while first - 1 in kids(parse, verb, "aux", "advmod", "neg"):
+        first -= 1
+    is_told = verb in page.cues and {"quote", "clause"} <= set(page.cues[verb].frames)
+    if not is_told or parse.tag[verb] not in ("VBD", "VBZ", "VBN") or page.word(first - 1) != "," or first < _SHORTEST:
+        return None
+    mention = page.doc.mention_at(first - 2)
+    if mention is None or mention.kind != "person" or parse.end[first - 2] != mention.end:
+        return None
+    return first - 2 if lead_of(page, mention) > parse.sentence(verb).start else None
+
+
+def _misplaced(page: Page, verb: int) -> int | None:
+    """The person before a main verb without subject, whom the parser hung on a place ("In Quito, Minister Paz, …")."""
+    parse, first = page.parse, page.parse.sentence(verb).start
+    if parse.dep[verb] != "ROOT" or parse.tag[verb] not in _FINITE or kids(parse, verb, "expl", "nsubjpass"):
+        return None
+    for t in range(verb - 1, first, -1):
+        mention = page.doc.mention_at(t) if parse.dep[t] == "appos" and not page.quote_of(t) else None
+        if mention is not None and mention.kind == "person" and parse.end[t] == mention.end:
+            place = page.doc.mention_at(parse.head[t])
+            is_place = place is not None and place.kind in ("place", "country")
+            return t if is_place and verb in ancestors(parse, t) else None
+    return None
+
+
+def lead_of(page: Page, mention: Mention) -> int:
+    """The first token of a mention with the article or possessive in front of it."""
+    first = page.parse.tokens(mention.start, mention.end).start
+    return first - 1 if first and page.parse.tag[first - 1] in ("DT", "PRP$") else first
 
 
 def _apposed(page: Page, verb: int) -> int | None:
@@ -86,17 +138,21 @@ def carried(page: Page, verb: int) -> int | None:
         return None
     first = parse.sentence(verb).start
     for a in ancestors(parse, verb):
-        if a in page.cues and a < verb and "quote" in page.cues[a].frames and kids(parse, a, "nsubj"):
+        if a in page.cues and a < verb and "quote" in page.cues[a].frames and _has_speaker(page, a):
             return a
         if a < first:
             break
     near = [i for i in range(first, verb) if i in page.cues and "quote" in page.cues[i].frames]
-    near = [i for i in near if kids(parse, i, "nsubj") and page.in_double(i) == page.in_double(verb)]
+    near = [i for i in near if _has_speaker(page, i) and page.in_double(i) == page.in_double(verb)]
     return (
         near[0]
         if near and parse.dep[verb] in ("advcl", "acl", "conj", "dep", "xcomp") and _is_cut(page, verb)
         else None
     )
+
+
+def _has_speaker(page: Page, verb: int) -> bool:
+    return bool(kids(page.parse, verb, "nsubj")) or before_comma(page, verb) is not None
 
 
 def _is_cut(page: Page, verb: int) -> bool:
@@ -124,6 +180,8 @@ def _clean(page: Page, heads: list[int], verb: int | None = None) -> list[int]:
     parse = page.parse
     found = []
     for i in heads:
+        if not any(c.isalnum() for c in page.word(i)):
+            continue
         if page.word(i) in _EXPLETIVE and verb is not None and _is_empty(parse, i, verb):
             continue
         found.append(i)

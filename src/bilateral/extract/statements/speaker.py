@@ -9,13 +9,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bilateral.extract.statements.cues import lists
-from bilateral.extract.statements.naming import REACH, as_before, named, people_meant, phrase_span, with_article, worded
+from bilateral.extract.statements.naming import (
+    REACH,
+    as_before,
+    named,
+    organisation_meant,
+    people_meant,
+    phrase_span,
+    with_article,
+    worded,
+)
 from bilateral.extract.statements.page import Page, Saying, Span
 from bilateral.extract.statements.source import is_paper, source_of
 from bilateral.extract.statements.together import together
 from bilateral.model import Actor, actor_of
 from bilateral.scene import FIRST_PERSON, cast_at
-from bilateral.syntax import ancestors, kids, nominals, subtree
+from bilateral.syntax import ancestors, kids, nominals, phrase, subtree
 from bilateral.text import Mention
 
 _OF = ("of", "by", "from", "in", "at")
@@ -25,9 +34,11 @@ _STAFF = frozenset({"office", "staff", "team", "cabinet", "administration", "sec
 # Words for two people that, beside an act ("the two welcomed the plan"), tell of no words of theirs.
 _BARE = frozenset({"they", "two", "both"})
 _SIDES = frozenset({"side", "sides", "countries", "parties", "states", "nations"})
+# Words that stand for one of several named before, without being pronouns by their form.
+_OTHERS = frozenset({"other", "another", "others", "latter", "former"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 # Of a mention that means more states than this, no list of speakers is made.
-_MOST = 4
+_MOST = 5
 # A paper may be spoken of in a paper ("the post on the statement"); further than this nobody is looked for.
 _DEEPEST = 3
 # How sure a resolved mention is, by its kind: names most, pronouns and offices stand for the wrong one more often.
@@ -68,7 +79,7 @@ class Speaker(NamedTuple):
 def speakers(page: Page, saying: Saying) -> list[Speaker]:
     """The speakers of a saying, one an actor; one with nothing but its words where it is not resolved."""
     found: dict[Actor, Speaker] = {}
-    for head in saying.source:
+    for head in (_antecedent(page, h) for h in saying.source):
         is_said = saying.strength == "said" and (saying.verb is None or page.parse.lemma[saying.verb] != "agree")
         two = together(page, head) if is_said or page.word(head) not in _BARE else ()
         for speaker in (*_beside(page, head), *(_pair(page, head, two) or speaker_at(page, head))):
@@ -99,10 +110,14 @@ def speaker_at(page: Page, head: int, depth: int = 0) -> list[Speaker]:
         return [office]
     mention = page.doc.mention_at(head)
     if mention is None or (mention.kind == "role" and mention.person is None):
-        beside = [k for k in kids(page.parse, head, "appos") if _is_person(page, k)]
+        beside = [k for k in kids(page.parse, head, "appos") if _is_person(page, k)] or _behind_comma(page, head)
+        beside = beside or [k for k in kids(page.parse, head, "appos") if k == head + 1 and _is_outlet(page, k)]
         if beside:
             return speaker_at(page, beside[0], depth)
     words = phrase_span(page, head)
+    body = organisation_meant(page, head) if mention is None or not (mention.codes or mention.person) else None
+    if body is not None:
+        return _of_mention(page, body, page.parse.tokens(body.start, body.end)[-1], (body.start, body.end))
     if mention is not None and mention.kind not in ("place", "date"):
         return _of_mention(page, mention, head, words)
     return _of_words(page, head, words)
@@ -125,6 +140,24 @@ def _office_of(page: Page, head: int) -> Speaker | None:
     return Speaker(actor, with_article(page, head), f"staff of {owners[0].text}", _SURE["organisation"], "organisation")
 
 
+def _behind_comma(page: Page, head: int) -> list[int]:
+    """The name between commas behind a noun and what belongs to it ("his predecessor in the post, Ana Paz, said")."""
+    last = phrase(page.parse, head)[-1] + 1
+    if page.word(last) != "," or page.parse.pos[head] != "NOUN" or not page.parse.dep[head].startswith("nsubj"):
+        return []
+    mention = page.doc.mention_at(last + 1)
+    if mention is None or mention.kind != "person" or mention.start != page.parse.start[last + 1]:
+        return []
+    tokens = page.parse.tokens(mention.start, mention.end)
+    return [tokens[-1]] if page.word(tokens.stop) == "," else []
+
+
+def _is_outlet(page: Page, i: int) -> bool:
+    """Whether a token names an outlet or organisation ("the news agency TASS")."""
+    mention = page.doc.mention_at(i)
+    return mention is not None and mention.kind == "organisation" and mention.name is not None
+
+
 def _is_person(page: Page, i: int) -> bool:
     mention = page.doc.mention_at(i)
     return mention is not None and mention.kind == "person"
@@ -139,6 +172,7 @@ def _of_words(page: Page, head: int, words: Span) -> list[Speaker]:
             Speaker(worded(a, role), with_article(page, head), cast.how, _SURE["pronoun"]) for a in cast.actors[:_MOST]
         ]
     is_pronoun = page.parse.pos[head] in ("PRON", "DET", "NUM") and page.parse.tag[head] not in ("NN", "NNS")
+    is_pronoun = is_pronoun or page.word(head) in _OTHERS
     actor = as_before(page, Actor(role=None if is_pronoun else role), head)
     return [Speaker(actor, with_article(page, head), "the words say no more", _NOBODY)]
 
@@ -187,8 +221,9 @@ def _antecedent(page: Page, head: int) -> int:
 
 def _owner_of_paper(page: Page, head: int, depth: int) -> list[Speaker]:
     """Whose a paper is: named beside it, else whose the last paper before it was; [] for "a report"."""
-    own = _owner(page, head, depth)
-    if own or any(page.word(k) in _INDEFINITE for k in kids(page.parse, head, "det")):
+    is_new = any(page.word(k) in _INDEFINITE for k in kids(page.parse, head, "det"))
+    own = [] if is_new and page.word(head) == "source" else _owner(page, head, depth)  # "a source in the ministry"
+    if own or is_new:
         return own
     for i in range(head - 1, max(-1, head - REACH), -1):
         own = _owner(page, i, depth) if is_paper(page, i) else []
@@ -209,8 +244,16 @@ def _owners_beside(page: Page, paper: int) -> list[int]:
     if not heads:
         preps = [p for p in kids(parse, paper, "prep") if page.word(p) in _OF]
         below = [n for p in preps for k in kids(parse, p, "pobj") for n in nominals(parse, k)]
-        heads = [n for n in below if page.doc.mention_at(n)]
+        heads = [n for n in below if page.doc.mention_at(n) or _is_named_by(page, n)]
     return [h for h in heads if h != paper and page.word(h) not in FIRST_PERSON]
+
+
+def _is_named_by(page: Page, n: int) -> bool:
+    """Whether a noun behind "by" is a name or has one beside it ("by the consultancy Porphyra")."""
+    parse = page.parse
+    if page.word(parse.head[n]) != "by":
+        return False
+    return parse.pos[n] == "PROPN" or any(parse.pos[k] == "PROPN" for k in kids(parse, n, "appos"))
 
 
 def _owners_inside(page: Page, paper: int) -> list[int]:

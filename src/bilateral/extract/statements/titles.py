@@ -11,6 +11,10 @@ from bilateral.syntax import is_verb
 
 _BEHIND = re.compile(r"(?P<content>.{12,}?)(?:\s+[—–―]\s*|\s+--?\s+|:\s+|,\s+)(?P<who>[^—–:]{2,60})", re.DOTALL)
 _BEFORE = re.compile(r"(?P<who>[^:,;—–]{2,50}):\s+(?P<content>.{8,})", re.DOTALL)
+# Titles that tell what the text is, not what somebody said.
+_TALK = re.compile(
+    r"(?:interview|conversation|talk|meeting|answers?|speech|remarks|statement|questions)\b", re.IGNORECASE
+)
 _SPEAKERS = ("person", "role", "organisation", "group")
 _LONGEST = 7
 # A first paragraph up to this length is taken for a title also where it closes with a stop.
@@ -36,7 +40,7 @@ def _read(page: Page, span: Span, shape: re.Pattern[str]) -> Saying | None:
         return None
     head = _speaker(page, match.span("who"))
     content = trimmed(page.text, *match.span("content"))
-    if head is None or content is None or not _has_verb(page, content):
+    if head is None or content is None or not _has_verb(page, content) or _TALK.match(page.text, content[0]):
         return None
     return Saying(
         cue=None,

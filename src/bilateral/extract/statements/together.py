@@ -12,13 +12,17 @@ _NEAR = 3  # sentences back in which "they" still finds whom it stands for
 _FAR = 12  # sentences back in which "the pair" does
 _PAIRS = frozenset({"pair", "duo", "two", "both"})
 _COUNTS = frozenset({"two", "both"})
-_PEOPLE = frozenset({"men", "women", "officials", "politicians", "interlocutors", "counterparts", "sides", "speakers"})
+_PEOPLE = frozenset({
+    "men", "women", "officials", "politicians", "interlocutors", "counterparts", "speakers", "gentlemen", "ladies",
+    "colleagues", "partners", "guests", "statesmen", "figures",
+})  # fmt: skip
 # The levels of the people whom a noun may sum up; nouns of neither list sum up nobody.
 _LEVELS = {
     "ministers": ("FM", "MIN", "DPM", "DFM", "OFF"), "leaders": ("HOS", "HOG"), "presidents": ("HOS",),
     "premiers": ("HOG",), "diplomats": ("AMB", "DIP", "DFM", "FM", "SPOX"), "ambassadors": ("AMB",),
     "envoys": ("AMB", "DIP"), "chiefs": ("MIN", "OFF", "MIL", "FM"), "secretaries": ("MIN", "FM", "DFM", "OFF"),
     "spokesmen": ("SPOX",), "spokespersons": ("SPOX",), "spokeswomen": ("SPOX",), "generals": ("MIL",),
+    "deputies": ("DFM", "DPM"), "commissioners": ("ORG", "OFF"), "negotiators": ("DIP", "DFM", "OFF"),
     "commanders": ("MIL",), "lawmakers": ("OFF",), "senators": ("OFF",), "mayors": ("OFF",), "governors": ("OFF",),
 }  # fmt: skip
 _FEWEST = ("FM", "MIN")  # "ministers" are these before deputies
@@ -40,6 +44,8 @@ def together(page: Page, head: int) -> tuple[Actor, ...]:
     levels = _LEVELS.get(word, ())
     if not levels:
         return ()
+    if (told := _told(page, head)) and (found := _actors(page, _named(page, head, levels, told))):
+        return found
     narrow = tuple(level for level in levels if level in _FEWEST)
     return _actors(page, _named(page, head, narrow) if narrow else []) or _actors(page, _named(page, head, levels))
 
@@ -50,9 +56,19 @@ def _is_counted(page: Page, head: int) -> bool:
     return bool(_COUNTS & {page.word(k) for k in own}) or page.word(head - 1) in _COUNTS
 
 
-def _named(page: Page, head: int, levels: tuple[str, ...]) -> list[Mention]:
-    """The two people named before a token: all of the report so far, else those of the last sentence with two."""
+def _told(page: Page, head: int) -> frozenset[str]:
+    """The words in front of a noun that tell which offices it sums up ("finance" of "the two finance chiefs")."""
+    own = kids(page.parse, head, "compound", "amod", "nmod")
+    return frozenset(page.word(k) for k in own) - _COUNTS
+
+
+def _named(page: Page, head: int, levels: tuple[str, ...], told: frozenset[str] = frozenset()) -> list[Mention]:
+    """The two people named before a token: all of the report so far, else those of the last sentence with two.
+
+    `told` are words of which each office must hold one.
+    """
     mentions = [m for m in _people(page, head) if not levels or _level(page, m) in levels]
+    mentions = [m for m in mentions if not told or told & _words_of(page, m)]
     everybody = _distinct(mentions)
     if len(everybody) == _TWO and levels:
         return everybody
@@ -101,6 +117,12 @@ def _level(page: Page, mention: Mention) -> str | None:
     person: Person | None = page.doc.person(mention.person)
     office = person.office if person else None
     return office.level if office else mention.level
+
+
+def _words_of(page: Page, mention: Mention) -> set[str]:
+    """The words of all offices of whom a mention means."""
+    person = page.doc.person(mention.person)
+    return {w for o in (person.offices if person else ()) for w in o.words.lower().split()}
 
 
 def _sentences_back(page: Page, mention: Mention, head: int) -> int:

@@ -24,8 +24,12 @@ _STATEMENT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"\b(?:interview(?:ed)?|talk|conversation|questions)\b[^.?!\n]{0,60}?\b(?:with|by|of|to)\s", re.IGNORECASE
+    r"\b(?:interview(?:ed)?|talk(?:s|ed)?|conversation|questions|sp(?:oke|eaks|oken)|sat\s+down|chatted|correspondent\s+met"
+    r"|q\s?&\s?a)\b[^.?!\n]{0,60}?(?:\b(?:with|by|of|to)|(?<=correspondent met))\s",
+    re.IGNORECASE,
 )
+# Words behind which either side may be asked ("spoke to the paper", "spoke with the minister").
+_EITHER = ("sp", "ta", "ch", "sa")
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b(?![.])")
 # Paragraphs of one answer; an article with a rhetorical question in it has more behind it.
 _LONGEST = 12
@@ -106,13 +110,19 @@ def interviewee(page: Page) -> Span | None:
     people = [m for m in page.doc.mentions if m.kind in ("person", "role") and m.person and m.end <= first]
     for match in _WITH.finditer(page.text, 0, first):
         behind = [m for m in people if match.end() - 1 <= m.start <= match.end() + 60]
-        if behind:
+        is_sure = match.group()[:2].lower() not in _EITHER or (behind and _has_office(page, behind[0].person))
+        if behind and is_sure:
             return behind[0].start, behind[0].end
     if not people:
         return None
     counts = Counter(m.person for m in people)
     best = max(people, key=lambda m: (counts[m.person], -m.start))
     return best.start, best.end
+
+
+def _has_office(page: Page, person: str | None) -> bool:
+    known = page.doc.person(person)
+    return known is not None and known.office is not None
 
 
 def _heads(page: Page, named: Span) -> tuple[int, ...]:
