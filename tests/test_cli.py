@@ -315,6 +315,7 @@ def test_the_doctor_says_what_is_there(run, store, tmp_path):
         "language detection",
         "ontologies",
         "states",
+        "encoder",
         "readers",
         "extractors",
         str(store),

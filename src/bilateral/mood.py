@@ -43,13 +43,14 @@ def mood(parse: Parse, i: int) -> Mood:
     """The status of what token i (a verb or a noun that carries an event) tells, by tense, mood, negation and what
     embeds it. Verbs of saying are transparent. What is reported as done, or plain, is "happened"; plain progressive
     is "ongoing". See docs/rules/status.md."""
-    own = _own_mood(parse, i)
+    own = own_mood(parse, i)
     if own is not None:
         return own
     return _mood_from_above(parse, i) or Mood("happened", None)
 
 
-def _own_mood(parse: Parse, i: int) -> Mood | None:
+def own_mood(parse: Parse, i: int) -> Mood | None:
+    """The status that a verb's own group, or a noun's own adjectives and "no", give; None where they say nothing."""
     return _verb_mood(parse, i) if is_verb(parse, i) else _noun_mood(parse, i)
 
 
@@ -111,11 +112,12 @@ def _mood_from_above(parse: Parse, i: int) -> Mood | None:
         if parse.dep[below] in ("relcl", "advcl", "conj", "parataxis") and is_verb(parse, below):
             if parse.dep[below] == "conj" and tense(parse, below).tense == "none":
                 below = above
-                found = _own_mood(parse, above)
+                found = own_mood(parse, above)
                 if found:
                     return found
                 continue
-            return None
+            if parse.dep[below] != "relcl" or not is_infinitive(parse, below):
+                return None
         found = _mood_of_governor(parse, above, below)
         if found:
             return found if found.by is not None else None
@@ -127,6 +129,8 @@ def _mood_of_governor(parse: Parse, above: int, below: int) -> Mood | None:
     """What one governing word says of what stands below it; Mood(…, None) stops the search with nothing found."""
     if _is_state_of_being(parse, above, below):
         return Mood("ongoing", parse.head[above])
+    if parse.dep[below] in SUBJECTS and parse.lemma[above] in ("be", "remain", "stay"):
+        return _mood_of_state(parse, above) or _mood_of_verb(parse, above, below)
     if parse.pos[above] == "ADP" or (parse.dep[below] in SUBJECTS and not _acts_on_subject(parse, above)):
         return _verb_mood(parse, above) if is_verb(parse, above) else None
     if is_verb(parse, above):
@@ -146,6 +150,17 @@ def _is_state_of_being(parse: Parse, prep: int, noun: int) -> bool:
     return inside and is_verb(parse, verb) and tense(parse, verb)[0] == "present"
 
 
+def _mood_of_state(parse: Parse, verb: int) -> Mood | None:
+    """What its subject is told to be: "is due in May", "was off", "remain on hold"."""
+    words = _moods()["states"]
+    near = [*kids(parse, verb, "acomp", "attr", "oprd", "advmod", "prt", "prep"), *kids(parse, verb, "advcl")]
+    near += [k for p in near if parse.pos[p] == "ADP" for k in kids(parse, p, "pobj")]
+    found = next((k for k in near if parse.lemma[k].lower() in words or _surface(parse, k) in words), None)
+    if found is None or is_negated(parse, verb):
+        return None
+    return Mood(words.get(parse.lemma[found].lower()) or words[_surface(parse, found)], found)
+
+
 def _acts_on_subject(parse: Parse, verb: int) -> bool:
     return is_passive(parse, verb) or parse.lemma[verb] in ("be", "remain", "take")
 
@@ -160,7 +175,7 @@ def _mood_of_verb(parse: Parse, verb: int, below: int) -> Mood | None:
     if status == "denied" and is_negated(parse, verb):
         return Mood("happened", verb)
     if status in ("cancelled", "postponed", "denied"):
-        return _own_mood(parse, verb) if tense(parse, verb).tense == "future" else Mood(status, verb)
+        return own_mood(parse, verb) if tense(parse, verb).tense == "future" else Mood(status, verb)
     if status == "planned" and parse.dep[below] in SUBJECTS and not is_passive(parse, verb):
         return _verb_mood(parse, verb)
     return Mood(status, verb)

@@ -24,7 +24,11 @@ OBJECT_CONTROL = frozenset({
 
 def kids(parse: Parse, i: int, *deps: str) -> list[int]:
     """The dependents of token i with one of these labels, in text order."""
-    return [k for k in parse.children[i] if parse.dep[k] in deps]
+    below = parse.children[i]
+    if not below:
+        return []
+    dep = parse.dep
+    return [k for k in below if dep[k] in deps]
 
 
 def subtree(parse: Parse, i: int, *, without: tuple[str, ...] = ()) -> list[int]:
@@ -98,6 +102,8 @@ def first_conjunct(parse: Parse, i: int) -> int:
 
 def conjuncts(parse: Parse, i: int) -> list[int]:
     """Token i and all that are coordinated below it, in text order."""
+    if not kids(parse, i, "conj"):
+        return [i]
     found, todo = [], [i]
     while todo:
         at = todo.pop()
@@ -108,7 +114,8 @@ def conjuncts(parse: Parse, i: int) -> list[int]:
 
 def nominals(parse: Parse, i: int) -> list[int]:
     """The conjuncts of token i that are no verbs, in text order."""
-    return [k for k in conjuncts(parse, i) if k == i or not is_verb(parse, k)]
+    found = conjuncts(parse, i)
+    return found if len(found) == 1 else [k for k in found if k == i or not is_verb(parse, k)]
 
 
 def _all_nominals(parse: Parse, tokens: Iterable[int]) -> list[int]:
@@ -207,8 +214,11 @@ def obliques(parse: Parse, head: int, *preps: str) -> list[tuple[str, int]]:
     Only the named prepositions (lower case) where some are named. A second preposition below the first joins it
     ("out of", "along with"); conjuncts of the noun are given too.
     """
+    hanging = kids(parse, head, "prep", "agent", "dative")
+    if not hanging:
+        return []
     found: list[tuple[str, int]] = []
-    for prep in kids(parse, head, "prep", "agent", "dative"):
+    for prep in hanging:
         if parse.pos[prep] not in ("ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART"):
             continue
         found += _below_preposition(parse, prep, parse.lemma[prep].lower())

@@ -37,7 +37,7 @@ _DOCS = _ROOT / "docs" / "rules" / "events.md"
 _PRIVATE = ("CVL", "EDU", "BUS", "REB", "JRN")
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("events.toml", "events_wider.toml")
+    for name in ("events.toml", "events_turns.toml", "events_wider.toml")
     for case in tomllib.loads((_TESTS / "cases" / name).read_text(encoding="utf-8"))["case"]
 ]
 
@@ -211,7 +211,7 @@ def test_the_slots_of_a_trigger_hold_actor_and_recipient(name: str, actors: list
     view = View(sentence.parse, sentence.text)
     slots = frame(view, hits(view, lexicon(), range(len(sentence.parse)))[0])
     assert sentence.words(list(slots.actors[0].tokens)) == actors
-    assert sentence.words(list(slots.recipients[0].tokens)) == recipients
+    assert sentence.words(list(next(iter(slots.recipients)).tokens)) == recipients
 
 
 def test_a_clause_of_purpose_is_no_trigger() -> None:
@@ -276,11 +276,52 @@ def test_the_example_of_the_docs_works(tmp_path: Path) -> None:
     assert [line(e) for e in coder(file)(doc)] == ["FJI+TON COOPERATE", "FJI>TON SUPPORT"]
 
 
+@pytest.mark.model
+def test_a_long_text_that_only_touches_on_a_state_fills_in_nobody() -> None:
+    home = "The Norwegian minister opened a school in the north. " * 20
+    doc = read(f"Norway and Chad signed a pact. {home}Chad is far away. The minister promised to lower the tax.")
+    assert [line(e) for e in events(doc)] == ["NOR+TCD SUPPORT"]
+
+
+@pytest.mark.model
+def test_in_a_short_text_of_two_states_the_other_one_is_meant_and_marked() -> None:
+    made = list(events(read("Chad's consul in Oslo tendered an apology on Friday, and Norway thanked him.")))
+    apology = next(e for e in made if e.code == "CONCEDE")
+    assert [a.country for a in apology.recipients] == ["NOR"]
+    assert apology.score < 0.9
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Peru asked Chile for weapons.", "1032"),
+        ("Peru asked Chile to share intelligence on smugglers.", "101"),
+        ("Oman turned down Yemen's call for a loan.", "1221"),
+    ],
+)
+def test_the_words_say_whether_aid_or_cooperation_is_asked_for_or_refused(text: str, code: str) -> None:
+    assert code in [e.cameo for e in events(read(text))]
+
+
+@pytest.mark.model
+def test_every_field_that_rules_give_is_explained() -> None:
+    event = next(iter(events(read("Oman expelled two Yemeni diplomats in Muscat on 3 May 2024."))))
+    assert {"code", "mode", "contexts", "cameo", "status", "date", "actors", "recipients"} <= {
+        r.field for r in event.reasons
+    }
+
+
+@pytest.mark.model
+def test_a_party_is_not_taken_from_the_name_of_a_school() -> None:
+    assert not list(events(read("The Danish government pledged to mend a school named after a Swedish poet.")))
+
+
 def test_every_field_of_a_row_is_explained() -> None:
     page = _DOCS.read_text(encoding="utf-8")
     files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FILE.parent.glob("*.toml"))]
     fields = {f for file in files for kind in ("verb", "noun", "adj") for table in file.get(kind, ()) for f in table}
-    assert len(files) == 3
+    assert len(files) == 4
     assert all(f"`{field}`" in page for field in fields)
 
 
@@ -296,6 +337,7 @@ def test_every_field_of_a_row_is_explained() -> None:
         ("<s>Peru</s> will send doctors to <t>Haiti</t>, which thanked Peru.", "AGREE"),
         ("<s>Mali</s> says <t>Niger</t> must release the drivers.", "REQUEST"),
         ("<s>Cuba</s> did not give aid to <t>Haiti</t>.", "REJECT"),
+        ("<s>Doha</s> voices support for <t>Lima</t>", "SUPPORT"),
         ("<s>The herd</s> grazes near <t>the lake</t>.", "NONE"),
     ],
 )

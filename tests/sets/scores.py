@@ -148,7 +148,8 @@ def main() -> None:
     """Print the scores as JSON; with `--tuning` those on the sets that rules may be tuned on."""
     if "--tuning" in sys.argv:
         made = {"events": events(HERE / "tuning" / "events")}
-        made |= {"figures": figures(HERE / "tuning"), "speakers": speakers(HERE / "tuning" / "speakers")}
+        made |= {"figures": figures(HERE / "tuning")}
+        made |= {name: speakers(HERE / "tuning" / name) for name in ("speakers", "speakers2")}
         sys.stdout.write(json.dumps(made, indent=1) + "\n")
         return
     sys.stdout.write(json.dumps({"events": events(), "figures": figures(), "speakers": speakers()}, indent=1) + "\n")

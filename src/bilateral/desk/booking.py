@@ -14,7 +14,7 @@ from bilateral.errors import CallError
 from bilateral.indices import By, Happening, Index, of_entries, of_records
 from bilateral.indices import indices as tabled
 from bilateral.interval import interval
-from bilateral.model import AnyRecord, Event, Question, Report
+from bilateral.model import AnyRecord, Event, Question, Report, Visit
 from bilateral.store import Store
 
 ENTRY_KINDS: tuple[str, ...] = get_args(EntryKind)
@@ -71,7 +71,10 @@ def ledger(
 def _best(entry: Entry, records: dict[str, AnyRecord]) -> AnyRecord:
     told = [records[key] for key in entry.records if key in records]
     things = [r for r in told if not isinstance(r, Event)] or told
-    return next((r for r in things if r.status == entry.status), things[0])
+    fitting = [r for r in things if r.status == entry.status] or things[:1]
+    named = (r for r in fitting if isinstance(r, Visit) and r.visit_kind == entry.type)
+    stays = (r for r in fitting if isinstance(r, Visit) and "visit" in entry.type and "visit" in r.visit_kind)
+    return next(named, None) or next(stays, None) or fitting[0]
 
 
 def _codes(words: Iterable[str]) -> tuple[str, ...]:

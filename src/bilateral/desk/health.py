@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from importlib import metadata
 
 from bilateral import knowledge, ontology
+from bilateral.encoder import FOLDER, encoder, read_card
+from bilateral.encoder.card import NAME as CARD
 from bilateral.errors import DataError
 from bilateral.extract import extractors
 from bilateral.parse import parser_name
@@ -72,11 +74,21 @@ def _knowledge() -> str:
     )
 
 
+def _encoder() -> str:
+    """The trained reader of pairs, or what the coder does without it."""
+    reader = encoder()
+    if reader is None:
+        return "not there; events are coded by rules alone, which find fewer of them"
+    card = read_card(FOLDER / CARD)
+    return f"{card.name}, weights {reader.model}"
+
+
 _CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("parser", parser_name),
     ("language detection", _language),
     ("ontologies", _ontologies),
     ("knowledge", _knowledge),
+    ("encoder", _encoder),
     ("readers", lambda: ", ".join(r.name for r in readers())),
     ("extractors", lambda: ", ".join(f"{e.name}/{e.version}" for e in extractors())),
 )

@@ -17,6 +17,7 @@ from bilateral.errors import CallError
 from bilateral.extract.events.arguments import frame
 from bilateral.extract.events.deciding import COOPERATIVE, decide
 from bilateral.extract.events.finding import Hit, hits
+from bilateral.extract.events.headlines import mended
 from bilateral.extract.events.lexicon import Lexicon, lexicon
 from bilateral.extract.events.speech import Act, acts
 from bilateral.extract.events.view import View
@@ -73,8 +74,9 @@ def relations(item: dict[str, Any], *, by: Literal["rules", "model", "both"] = "
 def _ruled(uri: str, text: str, spans: dict[str, tuple[int, int]]) -> _Reading | None:
     """The trigger that fits the pair best."""
     document = Document(id=document_id(text, None), uri=uri, text=text, paragraphs=(Paragraph(0, len(text)),))
-    view = View(parse(document), text)
-    return max(_readings(view, lexicon(), spans), key=lambda r: r.fit, default=None)
+    words, made = lexicon(), parse(document)
+    view = View(mended(made, View(made, text).low, words.rows["verb"]), text)
+    return max(_readings(view, words, spans), key=lambda r: r.fit, default=None)
 
 
 def _by_rules(best: _Reading | None) -> dict[str, Any]:
@@ -135,7 +137,7 @@ def _unmarked(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
 
 
 def _readings(view: View, words: Lexicon, spans: dict[str, tuple[int, int]]) -> list[_Reading]:
-    found = [h for s in view.parse.sentences() for h in hits(view, words, s)]
+    found = [h for s in view.parse.sentences() for h in hits(view, words, s) if not h.row.owned]
     pair = {name: _tokens(view.parse, spans.get(name)) for name in ("s", "t")}
     done = [
         _Reading(_fit(view, h, found, pair), *_root(view, words, h, pair), h.row.group, view.low[h.token])

@@ -5,7 +5,8 @@ Each slot gives heads of noun phrases in order of trust; who they are is asked i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from bilateral.extract.events.finding import Hit
@@ -54,19 +55,40 @@ class Slot(NamedTuple):
     tokens: tuple[int, ...]
 
 
+class Slots:
+    """The slots of one side that hold something, in order; each is looked for only when it is come to, and once."""
+
+    def __init__(self, slots: Iterable[Slot]) -> None:
+        self._rest = iter(slots)
+        self._known: list[Slot] = []
+
+    def __iter__(self) -> Iterator[Slot]:
+        at = 0
+        while True:
+            if at < len(self._known):
+                yield self._known[at]
+                at += 1
+                continue
+            slot = next(self._rest, None)
+            if slot is None:
+                return
+            if slot.tokens:
+                self._known.append(slot)
+
+
 class Frame(NamedTuple):
-    """The slots of a trigger: who acts and to whom, the most trusted first."""
+    """The slots of a trigger that hold something: who acts and to whom, the most trusted first."""
 
     actors: tuple[Slot, ...]
-    recipients: tuple[Slot, ...]
+    recipients: Iterable[Slot]
 
 
 def frame(view: View, hit: Hit) -> Frame:
     """The slots of a trigger that hold something."""
     made = _verb_frame(view, hit) if hit.is_verbal or hit.how == "adj" else _noun_frame(view, hit)
     actors = tuple(s for s in made.actors if s.tokens)
-    recipients = tuple(s for s in made.recipients if s.tokens)
-    return Frame(recipients, actors) if hit.row.swap else Frame(actors, recipients)
+    recipients = Slots(made.recipients)
+    return Frame(tuple(recipients), actors) if hit.row.swap else Frame(actors, recipients)
 
 
 # Verbs ------------------------------------------------------------------------------------------------------------
@@ -92,10 +114,9 @@ def _verb_frame(view: View, hit: Hit) -> Frame:
     if "PROTEST" in (hit.row.code, *hit.row.civil):
         top = parse.head[verb] if parse.dep[verb] == "advcl" else verb
         actors.append(Slot("scene", tuple(dict.fromkeys(i for v in (verb, top) for i in _scene(view, v)))))
-    recipients = [Slot(name, tuple(_verb_slot(view, hit, verb, name))) for name in hit.row.to]
-    if hit.row.code == "PROTEST":
-        recipients += [s._replace(name="in") for s in actors if s.name == "scene"]
-    return Frame(tuple(actors), tuple(recipients))
+    recipients = (Slot(name, tuple(_verb_slot(view, hit, verb, name))) for name in hit.row.to)
+    scenes = [s._replace(name="in") for s in actors if s.name == "scene"] if hit.row.code == "PROTEST" else []
+    return Frame(tuple(actors), chain(recipients, scenes))
 
 
 def _fronted(view: View, verb: int) -> list[int]:
@@ -120,7 +141,8 @@ def _listed(view: View, verb: int, subject: list[int]) -> list[int]:
 def _scene(view: View, verb: int) -> list[int]:
     """Where people act: "in Oslo", "to the streets of Oslo"."""
     streets = [i for _, i in obliques(view.parse, verb, "to", "through", "on")]
-    inside = [i for head in (verb, *subjects(view.parse, verb)) for _, i in obliques(view.parse, head, "in")]
+    goals = [i for _, i in obliques(view.parse, verb, "on", "outside", "at", "before", "against")]
+    inside = [i for head in (verb, *subjects(view.parse, verb), *goals) for _, i in obliques(view.parse, head, "in")]
     return inside + [i for s in streets for _, i in obliques(view.parse, s, "of")]
 
 
@@ -168,6 +190,8 @@ def _complement_subjects(view: View, verb: int, word: int, *, explicit: bool = F
         own = kids(parse, c, "nsubj", "nsubjpass")
         if own:
             yield from (n for s in own for n in nominals(parse, s))
+            if not explicit and all(parse.pos[k] == "PRON" for k in own):
+                yield from objects(parse, c)
         elif parse.dep[c] in ("xcomp", "ccomp", "acl") and not explicit:
             yield from objects(parse, c)
             yield from receivers(parse, c)
@@ -232,6 +256,9 @@ def _noun_frame(view: View, hit: Hit) -> Frame:
         else:
             own = subjects(parse, hit.host)
             actors.append(Slot("subject", tuple([*_listed(view, hit.host, own), *own] or _fronted(view, hit.host))))
+    taker = list[int]()
+    if hit.row.owned and hit.host is not None and hit.how not in ("", "subj"):
+        taker, actors = _takers(view, hit.host), []
     owners = [n for k in nouns for o in kids(parse, k, *_OWNERS) for n in nominals(parse, o) if not view.is_against(n)]
     actors.append(Slot("owner", tuple(dict.fromkeys(owners))))
     by_words = tuple(dict.fromkeys((*hit.row.by, "between")))
@@ -250,9 +277,16 @@ def _noun_frame(view: View, hit: Hit) -> Frame:
         actors.append(Slot("scene", tuple(i for k in around for _, i in obliques(parse, k, "in"))))
     against = tuple(k for i in nouns for k in view.reach(i) if view.is_against(k))
     takers = tuple(subjects(parse, hit.host)) if receives and hit.host is not None else ()
-    recipients = [Slot("subject", takers), Slot("anti", against)]
-    recipients += [Slot(name, tuple(_noun_slot(view, hit, nouns, name))) for name in hit.row.to]
-    return Frame(tuple(actors), tuple(recipients))
+    reached = (Slot(name, tuple(_noun_slot(view, hit, nouns, name))) for name in hit.row.to)
+    first = [Slot("subject", takers), Slot("anti", against)]
+    return Frame(tuple(actors), chain(first, reached, [Slot("taker", tuple(taker))]))
+
+
+def _takers(view: View, host: int) -> list[int]:
+    """Who is faced with what another one asks, says or gives: who does something about it."""
+    if is_passive(view.parse, host):
+        return [*agents(view.parse, host), *(i for _, i in obliques(view.parse, host, "by"))]
+    return subjects(view.parse, host)
 
 
 def _verbless(view: View, noun: int) -> list[int]:

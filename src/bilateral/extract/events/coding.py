@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from bilateral.encoder import encoder
 from bilateral.extract.events.arguments import frame
-from bilateral.extract.events.deciding import Coding, cameo_of, contexts_of, decide
+from bilateral.extract.events.deciding import Coding, cameo_of, contexts_of, decide, settled
+from bilateral.extract.events.dropping import Draft, outermost
+from bilateral.extract.events.filling import is_short, named_in
 from bilateral.extract.events.finding import Hit, hits
 from bilateral.extract.events.lexicon import Lexicon
 from bilateral.extract.events.opined import answers, questions
@@ -23,7 +25,7 @@ from bilateral.extract.events.times import is_recalled, when, where
 from bilateral.extract.events.view import View
 from bilateral.model import Actor
 from bilateral.scene import Cast, cast_at, codes_of, speaker_at
-from bilateral.syntax import ancestors, kids, objects, receivers, subjects
+from bilateral.syntax import ancestors, conjuncts, kids, objects, receivers, subjects
 from bilateral.text import Mention, Resolved
 
 SAYING = frozenset({
@@ -31,17 +33,16 @@ SAYING = frozenset({
     "emphasize", "underline", "point", "reply", "remark", "believe", "think", "explain", "reaffirm", "reiterate",
     "highlight", "underscore", "comment", "assert", "maintain", "report", "tweet", "write", "conclude", "continue",
 })  # fmt: skip
-# What speaks of another act takes it in; meetings and signings stand beside what is done at them.
-_OPEN = frozenset({"CONSULT", "MOBILIZE", "ASSAULT", "COOPERATE", "COERCE"})
 # What private people do among themselves is no act of their states.
 _OF_STATES = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE"})
 _OF_WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "CONCEDE"})
 _MATERIAL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_HARMING = frozenset({"SANCTION", "COERCE", "ASSAULT", "THREATEN"})
 _PRAISING = frozenset({"praise", "support", "thank", "anniversary"})
 # Kinds of act that a relative clause rather describes somebody by than tells ("fields in which the two cooperate").
 _LOOSE = frozenset({"cooperate", "support", "trade", "sale", "praise", "promise", "concede", "request", "reject"})
+_NEAR = 4  # sentences, the one itself included, in which the other state is named where it is left out
 _REACH = 2  # sentences in which a pair named together is the one meant
-_EMBEDDING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE"})
 SPORT = frozenset({
     "match", "goal", "championship", "tournament", "qualifier", "league", "medal", "score", "cup", "wicket", "striker",
     "semifinal", "semi-final", "playoff",
@@ -58,51 +59,33 @@ _SCORE = re.compile(r"\b\d{1,2} ?[-–] ?\d{1,2}\b(?! (?:vote|majority|ruling|de
 _LONG_AGO = re.compile(
     r"\b(?:in|of|the|since|by|until|from|after) (?:early |late |[A-Z][a-z]+ )?(?:1[0-8]\d\d|19[0-3]\d)\b(?! \w+s\b)"
 )
-_FRAMING = frozenset({"during", "after", "follow", "before", "at", "amid", "since"})
+# "was called home for consultations"
+_RECALLING = frozenset({"call", "recall", "order", "summon", "bring", "return"})
 _SECTIONS = ("title", "subtitle", "heading")
-
-
-class Draft(Struct, frozen=True, kw_only=True):
-    """One telling of a happening: what it is, who takes part, where it stands and how sure it is."""
-
-    hit: Hit
-    coding: Coding
-    parties: Parties
-    contexts: tuple[str, ...]
-    cameo: str | None
-    sentence: int
-    is_title: bool
-    score: float
-    date: Mention | None = None
-    place: Mention | None = None
-    background: bool = False
-    rule: str = ""
-
-    @property
-    def pair(self) -> frozenset[str]:
-        """The states and organisations that take part."""
-        return self.parties.codes
 
 
 def drafts(doc: Resolved, view: View, words: Lexicon) -> Iterator[Draft]:
     """All tellings of events in a document, in text order."""
-    bilateral = is_bilateral(doc)
+    bilateral, short = is_bilateral(doc), is_short(doc)
     recent: tuple[int, frozenset[str]] = (-_REACH - 1, frozenset())
+    naming = named_in(doc)
     for number, sentence in enumerate(doc.parse.sentences()):
         if not len(sentence):
             continue
         paragraph = doc.document.paragraph_at(doc.parse.start[sentence[0]])
         is_title = paragraph is not None and paragraph.kind in _SECTIONS
-        asking = Asking(doc, view, words, recent[1] if number - recent[0] <= _REACH else frozenset(), bilateral)
-        if not (bilateral or asking.recent or _names_two(doc, sentence)):
+        near = frozenset[str]().union(*naming[max(0, number + 1 - _NEAR) : number + 1])
+        known = recent[1] if number - recent[0] <= _REACH else frozenset()
+        asking = Asking(doc, view, words, known, bilateral, near, naming[number] if short else frozenset(), short)
+        if not (bilateral or asking.recent or len(naming[number]) > 1 or _names_two(doc, sentence)):
             continue
         found = [] if _is_history(doc, sentence) else hits(view, words, sentence)
-        made = [d for h in found if (d := _draft(asking, h, number, is_title)) is not None]
+        made = [_vowed(view, d, found) for h in found if (d := _draft(asking, h, number, is_title)) is not None]
         said = acts(view, words, sentence) if _may_speak(doc, view, sentence) else []
         made += [d for a in said if (d := _spoken(doc, view, words, a, number, is_title)) is not None]
         spoken = {d.hit.token for d in made if d.rule}
         made = [d for d in made if d.rule or d.hit.token not in spoken]
-        kept = list(_outermost(view, made, found))
+        kept = list(outermost(view, made, found))
         kept += _opined(asking, sentence, found, kept, number, is_title)
         whole = [d.pair for d in kept if not d.parties.filled and len(d.pair) == 2]
         if whole:
@@ -135,11 +118,35 @@ def _draft(asking: Asking, hit: Hit, sentence: int, is_title: bool) -> Draft | N
     if several and hit.row.joint:
         found = found._replace(actors=(*found.actors, *found.recipients), recipients=())
     coding = decide(view, words, hit, is_civil=civil, several=several)
+    coding = _threatened(asking, hit, coding, found)
     if (civil and not hit.row.civil and hit.row.code in _OF_STATES) or _is_empty(view, hit, coding, found):
         return None
     if (civil or coding.code == "PROTEST") and not any(a.sectors for a in found.actors):
         found = found._replace(actors=tuple(structs.replace(a, sectors=("CVL",)) for a in found.actors))
     return _finished(doc, view, hit, coding, found, sentence, is_title)
+
+
+def _vowed(view: View, draft: Draft, found: list[Hit]) -> Draft:
+    """A promise to do somebody harm is a threat ("vowed to expel", "pledged to seize")."""
+    if draft.hit.row.group != "promise" or not draft.hit.is_verbal or draft.coding.status != "happened":
+        return draft
+    below = {k for v in kids(view.parse, draft.hit.token, "xcomp", "ccomp") for k in conjuncts(view.parse, v)}
+    harm = next((h for h in found if h.token in below and h.row.code in _HARMING), None)
+    if harm is None:
+        return draft
+    turned = settled(harm.row.code, harm.row.mode, "planned")
+    rules = (("code", f"a promise of {harm.row.code}"),)
+    coding = turned._replace(status="happened", rules=rules)
+    return structs.replace(draft, coding=coding, cameo=cameo_of(view, draft.hit, coding, draft.contexts))
+
+
+def _threatened(asking: Asking, hit: Hit, coding: Coding, found: Parties) -> Coding:
+    """What a side says itself that it may do to another is a threat, and is done with the words."""
+    own = {a.country for a in speaker_at(asking.doc, asking.doc.parse.start[hit.token])}
+    if coding.status != "hypothetical" or not own & set(codes_of(found.actors)):
+        return coding
+    turned = settled(coding.code, coding.mode, "planned")
+    return turned._replace(status="happened", rules=coding.rules) if turned.code == "THREATEN" else coding
 
 
 def _opined(
@@ -150,7 +157,7 @@ def _opined(
     if reader is None:
         return []
     closed = frozenset(i for h in found for i in (*h.tokens, h.token, h.host) if i is not None)
-    told = frozenset(d.pair for d in kept)
+    told = frozenset(d.pair for d in kept if not (d.background and d.hit.row.owned))
     drafts = []
     for f in answers(asking.view, reader, list(questions(asking, sentence, closed, told))):
         sectors = [a.sectors[0] for a in f.parties.actors if a.sectors]
@@ -195,6 +202,8 @@ def _is_unreal(hit: Hit, coding: Coding, found: Parties) -> bool:
     if status == "denied" and code == "AGREE" and found.filled:
         return True
     is_bare_noun = not hit.is_verbal and hit.how not in ("obj", "adj")
+    if is_bare_noun and status == "denied" and hit.row.code in _MATERIAL and found.filled:
+        return True
     if is_bare_noun and hit.row.code in _MATERIAL and status not in ("happened", "ongoing", "denied"):
         return True
     if code == "REQUEST" and status == "planned":
@@ -207,6 +216,8 @@ def _is_aside(view: View, hit: Hit, coding: Coding) -> bool:
     verb = hit.host if hit.host is not None else hit.token
     dep = view.parse.dep[verb]
     if any(view.low[k] == "whether" for k in kids(view.parse, verb, "mark")):
+        return True
+    if hit.how == "for" and hit.row.group == "talks" and hit.host is not None and view.lemma[hit.host] in _RECALLING:
         return True
     if coding.status == "hypothetical" and dep not in ("ROOT", "ccomp", "conj"):
         return True
@@ -234,7 +245,7 @@ def _finished(
         is_title=is_title, score=_score(hit, found), date=date, place=place,
         background=is_recalled(doc, view, hit, date, coding),
     )  # fmt: skip
-    return structs.replace(draft, cameo=cameo_of(hit, draft.coding, contexts))
+    return structs.replace(draft, cameo=cameo_of(view, hit, draft.coding, contexts))
 
 
 def _hosted(coding: Coding, found: Parties, place: Mention | None) -> tuple[Coding, Parties]:
@@ -306,44 +317,3 @@ def _told(doc: Resolved, view: View, i: int) -> list[Cast]:
         return []
     told = (*receivers(view.parse, above), *objects(view.parse, above))
     return [c for t in told if (c := cast_at(doc, t)) is not None and c.codes]
-
-
-# What is dropped --------------------------------------------------------------------------------------------------
-
-
-def _outermost(view: View, made: list[Draft], found: list[Hit]) -> Iterator[Draft]:
-    """The drafts of a sentence that no other trigger takes in, each telling once."""
-    kept: list[Draft] = []
-    told = {d.hit.token for d in made}
-    for draft in sorted(made, key=lambda d: d.hit.token):
-        inside = any(_takes_in(view, h, draft.hit) for h in found if h.row.code in _EMBEDDING or h.token in told)
-        twin = next((d for d in kept if _is_twin(view, d, draft)), None)
-        if twin is not None and draft.parties.recipients and draft.coding.mode and not twin.coding.mode:
-            date, place = draft.date or twin.date, draft.place or twin.place
-            kept[kept.index(twin)] = structs.replace(draft, date=date, place=place)
-        elif not inside and twin is None:
-            kept.append(draft)
-    yield from kept
-
-
-def _takes_in(view: View, outer: Hit, inner: Hit) -> bool:
-    if outer.token in (inner.token, *inner.tokens) or inner.token in outer.tokens:
-        return False
-    if not view.is_below(inner.token, outer.token):
-        return False
-    for above in ancestors(view.parse, inner.token):
-        if view.lemma[above] in _FRAMING and view.parse.head[above] in (outer.host, outer.token):
-            return False
-    return outer.row.code not in _OPEN or not inner.is_verbal
-
-
-def _is_twin(view: View, one: Draft, two: Draft) -> bool:
-    return one.coding.code == two.coding.code and one.pair == two.pair and _same_scene(view, one, two)
-
-
-def _same_scene(view: View, one: Draft, two: Draft) -> bool:
-    """Whether two tellings of one sentence stand in one clause or one below the other."""
-    a, b = one.hit.token, two.hit.token
-    if {x.country for x in one.parties.actors} != {x.country for x in two.parties.actors} and two.parties.recipients:
-        return False
-    return view.is_below(a, b) or view.is_below(b, a) or one.hit.row.group == two.hit.row.group

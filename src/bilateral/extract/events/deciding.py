@@ -14,7 +14,7 @@ from bilateral.extract.events.finding import Hit
 from bilateral.extract.events.lexicon import Lexicon
 from bilateral.extract.events.view import View
 from bilateral.model import Status
-from bilateral.mood import mood
+from bilateral.mood import Mood, mood, own_mood
 from bilateral.syntax import is_infinitive, is_negated, is_verb, kids, tense
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
@@ -25,6 +25,8 @@ _BY_DECISION = frozenset({"CONCEDE", "SANCTION", "REJECT"})
 _BESIDE = frozenset({
     "during", "after", "follow", "before", "at", "in", "on", "amid", "since", "for", "pending", "despite",
 })  # fmt: skip
+# Giving way is told in words before it is done, so that what is ahead of it is CONCEDE (plover.toml: future mode).
+_YIELDING = frozenset({"RETREAT", "CONCEDE"})
 _AHEAD = frozenset({"planned", "proposed"})
 # The THREATEN mode that each act of conflict is, once it is announced and not done.
 _THREATENED = {
@@ -39,6 +41,15 @@ _REFUSED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT"
 _MOST_CONTEXTS = 4
 # What is asked for in so many words, whatever else stands in the sentence ("asked Oslo to support the return of").
 _HELPING = frozenset({"help", "support", "assist", "aid", "back", "fund", "finance"})
+
+
+# The CAMEO codes of cooperation and of aid that is asked for or refused, which PLOVER has as one mode.
+_ASSISTING = {"REQUEST": ("101", "103"), "REJECT": ("121", "122")}
+_AID_WORDS = frozenset({
+    "aid", "help", "loan", "credit", "grant", "relief", "assistance", "donation", "bailout", "money", "fund", "weapon",
+    "asylum", "refuge", "rescue", "humanitarian", "peacekeeper", "troop", "medicine", "vaccine", "food", "arm", "arms",
+})  # fmt: skip
+_EXACT = 4  # digits of the narrowest CAMEO codes
 
 
 class Coding(NamedTuple):
@@ -75,6 +86,11 @@ def decide(view: View, words: Lexicon, hit: Hit, *, is_civil: bool = False, seve
 def _status(view: View, hit: Hit, code: str) -> tuple[Status, int | None]:
     """How real a trigger is told to be, and the word that decides it."""
     asked = hit.host if hit.host is not None and hit.how in ("obj", "adj", "") else hit.token
+    if hit.row.negative:
+        return "happened", None
+    if hit.row.owned:
+        found = own_mood(view.parse, hit.token) or Mood("happened", None)
+        return found.status, found.by
     found = mood(view.parse, asked)
     if asked != hit.token and found.status == "happened":
         found = mood(view.parse, hit.token)
@@ -146,6 +162,8 @@ def settled(code: str, mode: str | None, status: Status, *, threat: str | None =
         return Coding("REJECT", _REFUSED.get(code), "happened", ())
     if status in ("cancelled", "postponed"):
         return Coding("CONCEDE" if code in _MATERIAL else code, None if code in _MATERIAL else mode, "happened", ())
+    if code in _YIELDING and (status in _AHEAD or status == "hypothetical"):
+        return Coding("CONCEDE", None, status, ())
     if code in COOPERATIVE and (status in _AHEAD or status == "hypothetical"):
         return Coding("AGREE", None, status, ())
     if status in _AHEAD and code in _MATERIAL - _STAYING:
@@ -171,6 +189,12 @@ def mode_of(view: View, words: Lexicon, hit: Hit, code: str) -> str | None:
     return None
 
 
+def _of_family(family: str, contexts: tuple[str, ...]) -> str:
+    """The one code below a CAMEO code whose contexts are those told, else the code itself."""
+    below = [e.code for e in ontology.cameo().values() if e.parent == family and set(e.contexts) & set(contexts)]
+    return below[0] if len(below) == 1 else family
+
+
 def contexts_of(view: View, hit: Hit) -> tuple[str, ...]:
     """What an event is about: the contexts that its row names and those that the clause's words name."""
     top = hit.host if hit.host is not None and hit.how in ("obj", "adj", "") else hit.token
@@ -179,8 +203,12 @@ def contexts_of(view: View, hit: Hit) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*hit.row.contexts, *said)))[:_MOST_CONTEXTS]
 
 
-def cameo_of(hit: Hit, coding: Coding, contexts: tuple[str, ...]) -> str | None:
-    """The most specific CAMEO code that root, mode, contexts and the trigger's own hint support."""
+def cameo_of(view: View, hit: Hit, coding: Coding, contexts: tuple[str, ...]) -> str | None:
+    """The most specific CAMEO code that root, mode, contexts, words and the trigger's own hint support."""
+    if coding.mode == "assist" and coding.code in _ASSISTING and len(hit.row.cameo or "") < _EXACT:
+        top = hit.host if hit.host is not None else hit.token
+        is_aid = view.holds(top, _AID_WORDS) or view.holds(hit.token, _AID_WORDS)
+        return _of_family(_ASSISTING[coding.code][is_aid], contexts)
     hint = hit.row.cameo if coding.code == hit.row.code and coding.mode in (hit.row.mode, None) else None
     exact = ontology.cameo_for(coding.code, coding.mode, contexts)
     if hint is None or exact is None:

@@ -15,6 +15,7 @@ from bilateral.syntax import (
     agents,
     first_conjunct,
     is_infinitive,
+    is_negated,
     is_passive,
     is_verb,
     kids,
@@ -90,7 +91,8 @@ def _hit(view: View, words: Lexicon, i: int) -> Hit | None:
 def _verb(view: View, words: Lexicon, i: int) -> Hit | None:
     rows = (*words.rows["verb"].get(view.lemma[i], ()), *words.rows["verb"].get(ANY, ()))
     particles = {view.lemma[k]: k for k in kids(view.parse, i, "prt")}
-    loose = {view.lemma[k]: k for k in kids(view.parse, i, "advmod", "prep", "acomp", "oprd")}
+    near = kids(view.parse, i, "advmod", "prep", "acomp", "oprd")
+    loose = {view.lemma[k]: k for k in near if not _is_dated(view, k)}
     for word, row in rows:
         if row.charge or (word == ANY and view.lemma[i] in _PLAIN):
             continue
@@ -124,7 +126,7 @@ def _fits_verb(view: View, words: Lexicon, i: int, row: Row, behind: list[int]) 
     """Whether a row fits a verb; `behind` are nouns behind a particle that is parsed as a preposition."""
     if not _fits_words(view, i, row) or not _fits_objects(view, words, i, row, behind):
         return False
-    if row.subject and not _has_subject(view, words, i, row):
+    if (row.subject and not _has_subject(view, words, i, row)) or (row.negative and not is_negated(view.parse, i)):
         return False
     if row.flow and not any(view.parse.pos[k] == "NUM" for k in view.reach(i)):
         return False
@@ -228,7 +230,7 @@ def _noun(view: View, words: Lexicon, i: int) -> Hit | None:
             continue
         if _fits_noun(view, words, i, row, host, how):
             is_light = host is not None and how == "obj" and view.lemma[host] in {*words.light, *row.host}
-            kept = host if is_light or how not in ("obj", "") else None
+            kept = host if is_light or row.owned or how not in ("obj", "") else None
             tokens = {i, host} if is_light and host is not None else {i}
             return Hit(i, kept, row, tuple(sorted(tokens)), how if kept is not None else "")
     return None
@@ -238,6 +240,8 @@ def _fits_noun(view: View, words: Lexicon, i: int, row: Row, host: int | None, h
     if row.host and not row.free and not (host is not None and how == "obj" and view.is_any(host, frozenset(row.host))):
         return False
     if row.flow and not _flows(view, words, i):
+        return False
+    if row.owned and not view.has_owner(i, *row.by, *(() if "of" in row.to else ("of",))):
         return False
     if row.needs and not any(view.is_any(k, row.needs) for k in view.kernel(i) if k != i):
         return False
@@ -251,7 +255,7 @@ def _host(view: View, noun: int) -> tuple[int | None, str]:
     """The verb that a noun hangs on, and how: as object (obj), subject (subj) or by its preposition."""
     parse = view.parse
     for k in kids(parse, noun, "acl"):
-        if parse.tag[k] == "VBN":
+        if parse.tag[k] == "VBN" and not kids(parse, k, "nsubj", "mark"):
             return k, "obj"
     n = view.bundle_above(noun)
     head, dep = parse.head[n], parse.dep[n]

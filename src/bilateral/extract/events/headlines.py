@@ -43,6 +43,7 @@ class _Columns(NamedTuple):
 
 def mended(parse: Parse, low: tuple[str, ...], verbs: Container[str]) -> Parse:
     """The parse with headline verbs put right, the parse itself where there are none."""
+    parse = _parted(parse, low)
     found = [(line, verb) for line in parse.sentences() if (verb := _verb_of(parse, low, line, verbs)) is not None]
     if not found:
         return parse
@@ -52,6 +53,20 @@ def mended(parse: Parse, low: tuple[str, ...], verbs: Container[str]) -> Parse:
     return structs.replace(
         parse, head=tuple(at.head), lemma=tuple(at.lemma), pos=tuple(at.pos), tag=tuple(at.tag), dep=tuple(at.dep)
     )  # fmt: skip
+
+
+def _parted(parse: Parse, low: tuple[str, ...]) -> Parse:
+    """The parse in which a clause before a colon or semicolon is no complement of the one behind it."""
+    marks = [i for i, word in enumerate(low) if word in (":", ";")]
+    if not marks:
+        return parse
+    dep = list(parse.dep)
+    for mark in marks:
+        after = parse.head[mark]
+        for k in parse.children[after]:
+            if dep[k] == "ccomp" and k < mark < after and not any(low[n] in ('"', "“", "''") for n in range(k, mark)):
+                dep[k] = "parataxis"
+    return parse if tuple(dep) == parse.dep else structs.replace(parse, dep=tuple(dep))
 
 
 def _verb_of(parse: Parse, low: tuple[str, ...], line: range, verbs: Container[str]) -> int | None:

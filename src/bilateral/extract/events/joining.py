@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bilateral.extract.events.coding import Draft
+from bilateral.extract.events.dropping import Draft
 from bilateral.extract.events.view import View
 from bilateral.model import Event, Evidence, Reason, evidence, identified
 from bilateral.scene import Cast
@@ -153,11 +153,20 @@ def _reasons(view: View, draft: Draft) -> tuple[Reason, ...]:
     """Which rule gave each field, on which words, and how sure it is."""
     word = view.low[draft.hit.token]
     made = [Reason(field, f"rule: {rule}: {word!r}", draft.score) for field, rule in draft.coding.rules]
+    if draft.coding.mode and all(field != "mode" for field, _ in draft.coding.rules):
+        made.append(Reason("mode", f"rule: the trigger's row: {word!r}", draft.score))
     by = draft.coding.by
     told = f"rule: told as {draft.coding.status}" + (f" by {view.low[by]!r}" if by is not None else "")
     made.append(Reason("status", told, draft.score))
     if draft.background:
         made.append(Reason("background", "rule: told as past before the news, or dated well before the report", 0.8))
+    if draft.contexts:
+        made.append(Reason("contexts", "rule: the trigger's row, or cues in its clause", draft.score))
+    if draft.cameo:
+        kind = f"{draft.coding.code}.{draft.coding.mode}" if draft.coding.mode else draft.coding.code
+        made.append(Reason("cameo", f"crosswalk: the narrowest code of {kind} that the words support", draft.score))
+    places = (("date", draft.date), ("place", draft.place))
+    made += [Reason(field, f"rule: stands in the trigger's clause: {m.text!r}", 0.8) for field, m in places if m]
     sides = draft.parties
     named = (("actors", sides.actor, sides.actor_slot), ("recipients", sides.recipient, sides.recipient_slot))
     for field, cast, slot in named:

@@ -21,7 +21,8 @@ from bilateral.knowledge import own_folders
 
 FILE = Path(__file__).with_name("triggers.toml")
 # Turns of phrase are tried before the plain rows, and wider rows after them.
-_FIRST, _LAST = FILE.with_name("idioms.toml"), FILE.with_name("wider.toml")
+_FIRST = (FILE.with_name("turns.toml"), FILE.with_name("idioms.toml"))
+_LAST = FILE.with_name("wider.toml")
 _KINDS = ("verb", "noun", "adj")
 
 
@@ -58,6 +59,8 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=Tr
     plain: bool = False
     bare: bool = False
     state: bool = False
+    owned: bool = False
+    negative: bool = False
     group: str = ""
 
 
@@ -85,7 +88,7 @@ class Lexicon(NamedTuple):
 
 def lexicon(extra: Iterable[Path] = ()) -> Lexicon:
     """The lexicon with users' files before the project's; DataError says file, row and field that is wrong."""
-    return _lexicon((*map(Path, extra), *_registered(), _FIRST, FILE, _LAST))
+    return _lexicon((*map(Path, extra), *_registered(), *_FIRST, FILE, _LAST))
 
 
 @cache

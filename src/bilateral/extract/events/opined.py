@@ -14,7 +14,7 @@ from bilateral.encoder.memory import recalled
 from bilateral.extract.events.arguments import frame
 from bilateral.extract.events.deciding import Coding, settled
 from bilateral.extract.events.finding import Hit
-from bilateral.extract.events.lexicon import Row
+from bilateral.extract.events.lexicon import Lexicon, Row
 from bilateral.extract.events.parties import Asking, Parties, parties
 from bilateral.extract.events.view import View
 from bilateral.model import Status
@@ -46,7 +46,12 @@ _ROWS = {
 }  # fmt: skip
 _ANY = _ROWS["ACCUSE"]
 # What somebody only wishes for or thinks possible is left to the rules on speech.
-_UNREAL = frozenset({"proposed", "hypothetical", "mentioned"})
+# What is denied it has read with its "not", so that nobody knows which of the two it speaks of.
+_UNREAL = frozenset({"proposed", "hypothetical", "mentioned", "denied"})
+
+
+# Clauses whose parties have nothing to do with the word over them.
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "csubj"})
 
 
 class Question(NamedTuple):
@@ -78,7 +83,8 @@ def questions(
     if len(codes) < 2:
         return
     asked = set(told)
-    for i in sorted(_predicates(view, sentence, closed), key=lambda i: (len(list(ancestors(view.parse, i))), i)):
+    found_at = _predicates(view, asking.words, sentence, closed)
+    for i in sorted(found_at, key=lambda i: (len(list(ancestors(view.parse, i))), i)):
         hit = Hit(i, i if is_verb(view.parse, i) else None, _ANY, (i,))
         found = parties(asking, hit, frame(view, hit))
         if found is None or found.filled or found.codes in asked:
@@ -106,9 +112,11 @@ def _last_question(asking: Asking, sentence: range) -> Iterator[Question]:
             found = Parties(actor.actors, recipient.actors, actor, recipient, "named first", "named next")
             marked = _marked(doc, sentence, found)
             word = _common(view, i, j)
-            if marked is not None and word is not None and view.lemma[word] not in _IDLE:
+            if word is None or marked is None or view.lemma[word] in _IDLE:
+                continue
+            if _is_of(view, i, word) and _is_of(view, j, word):
                 yield Question(Hit(word, word if is_verb(view.parse, word) else None, _ANY, (word,)), found, marked)
-                return
+            return
 
 
 def _heads(doc: Resolved, sentence: range) -> list[int]:
@@ -140,7 +148,13 @@ def _common(view: View, i: int, j: int) -> int | None:
     return next((k for k in both if view.parse.pos[k] in ("VERB", "NOUN", "ADJ")), None)
 
 
-def _predicates(view: View, sentence: Iterable[int], closed: frozenset[int]) -> Iterator[int]:
+def _is_of(view: View, i: int, word: int) -> bool:
+    """Whether a phrase stands in the clause of a word, and not in one below it."""
+    line = (i, *ancestors(view.parse, i))
+    return not any(view.parse.dep[k] in _CLAUSES for k in line[: line.index(word)])
+
+
+def _predicates(view: View, words: Lexicon, sentence: Iterable[int], closed: frozenset[int]) -> Iterator[int]:
     """Yield the verbs, and the nouns with an owner and an object, that no row of the lexicon has decided on."""
     for i in sentence:
         if i in closed or view.lemma[i] in _IDLE:
@@ -148,7 +162,8 @@ def _predicates(view: View, sentence: Iterable[int], closed: frozenset[int]) -> 
         pos, dep = view.parse.pos[i], view.parse.dep[i]
         is_clause = pos == "VERB" and is_verb(view.parse, i) and dep not in ("amod", "compound")
         is_owned = pos == "NOUN" and kids(view.parse, i, "poss", "amod") and kids(view.parse, i, "prep")
-        if is_clause or is_owned:
+        is_person = is_owned and (view.is_any(i, words.sets["persons"]) or view.is_any(i, words.sets["civilians"]))
+        if is_clause or (is_owned and not is_person):
             yield i
 
 
@@ -168,10 +183,10 @@ def _span(cast: Cast | None, start: int, end: int) -> tuple[int, int] | None:
 def answers(view: View, reader: Encoder, asked: list[Question]) -> Iterator[Found]:
     """Yield what the encoder is sure of, with the coding that follows once rules have said how real it is."""
     said, heard = view.parse.said, view.parse.heard
-    opinions = recalled(reader, [q.marked for q in asked], said, heard)
-    for question, opinion in zip(asked, opinions, strict=True):
-        status = mood(view.parse, question.hit.token).status
-        if opinion.root != "NONE" and opinion.score >= LEAST and status not in _UNREAL:
+    real = [(q, status) for q in asked if (status := mood(view.parse, q.hit.token).status) not in _UNREAL]
+    opinions = recalled(reader, [q.marked for q, _ in real], said, heard)
+    for (question, status), opinion in zip(real, opinions, strict=True):
+        if opinion.root != "NONE" and opinion.score >= LEAST:
             yield _found(view, question, opinion, status)
 
 

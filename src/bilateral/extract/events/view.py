@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from bilateral.syntax import first_conjunct, is_verb, kids, nominals, obliques
+from bilateral.syntax import first_conjunct, is_infinitive, is_verb, kids, nominals, obliques
 from bilateral.text import Parse
 
 # Nouns that only count or bundle what stands after "of" ("a package of measures", "two rounds of talks").
@@ -72,6 +72,8 @@ class View(Struct, frozen=True, dict=True):
 
     def _is_border(self, above: int, below: int) -> bool:
         dep = self.parse.dep[below]
+        if dep == "relcl" and is_infinitive(self.parse, below):
+            return False
         return dep in _STOP or (dep == "conj" and is_verb(self.parse, above) and is_verb(self.parse, below))
 
     def holds(self, i: int, words: frozenset[str]) -> bool:
@@ -134,6 +136,13 @@ class View(Struct, frozen=True, dict=True):
                 break
             n = first_conjunct(self.parse, above)
         return n
+
+    def has_owner(self, noun: int, *preps: str) -> bool:
+        """Whether a noun says whose it is: "Oslo's demand", "a Chadian demand", "a demand by Oslo" (`preps`)."""
+        below = [k for k in kids(self.parse, noun, "poss", "amod", "compound", "nmod") if self.parse.pos[k] != "PRON"]
+        if any(self.text[self.parse.start[k]].isupper() or self.parse.dep[k] == "poss" for k in below):
+            return True
+        return bool(preps and obliques(self.parse, noun, *preps))
 
     def is_named(self, i: int) -> bool:
         """Whether token i heads the name of a person, or of something that is not known to be no person."""
