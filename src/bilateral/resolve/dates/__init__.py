@@ -60,13 +60,15 @@ def _mention(doc: Resolved, reading: Reading) -> Mention:
 
 
 def readings(doc: Resolved) -> Iterator[Reading]:
-    """The time expressions of a document's content, in order and without overlap, each with what it was joined from."""
+    """The time expressions of a document's parsed content, in order and without overlap, each with what it was joined from."""
     memory = Memory()
     here = anchor(doc.published.value)
     setting = Setting(doc, here, memory, is_history(doc.text, here))
+    parsed = {start for start, _ in doc.parse.parsed}
     for n, paragraph in enumerate(p for p in doc.document.paragraphs if p.kind in CONTENT):
         memory.paragraph = n
-        yield from _of_paragraph(doc.document, paragraph, setting)
+        if paragraph.start in parsed:  # what the gate left out is not read
+            yield from _of_paragraph(doc.document, paragraph, setting)
 
 
 def _of_paragraph(document: Document, paragraph: Paragraph, setting: Setting) -> list[Reading]:
