@@ -60,7 +60,7 @@ def _mention(doc: Resolved, reading: Reading) -> Mention:
 
 
 def readings(doc: Resolved) -> Iterator[Reading]:
-    """The time expressions of a document's parsed content, in order and without overlap, each with what it was joined from."""
+    """The time expressions of a document's parsed content, in order, each with what it was joined from."""
     memory = Memory()
     here = anchor(doc.published.value)
     setting = Setting(doc, here, memory, is_history(doc.text, here))
