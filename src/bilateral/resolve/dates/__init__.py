@@ -67,7 +67,7 @@ def readings(doc: Resolved) -> Iterator[Reading]:
     parsed = {start for start, _ in doc.parse.parsed}
     for n, paragraph in enumerate(p for p in doc.document.paragraphs if p.kind in CONTENT):
         memory.paragraph = n
-        if paragraph.start in parsed:  # what the gate left out is not read
+        if doc.parse.gate == "off" or paragraph.start in parsed:  # what the gate left out is not read
             yield from _of_paragraph(doc.document, paragraph, setting)
 
 
