@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bilateral.model import Evidence
-from bilateral.parse import LONGEST, MODEL, _exact, merged, missing, parse
+from bilateral.parse import LONGEST, MODEL, merged, missing, parse
 from bilateral.text import Document, Paragraph
 
 pytestmark = pytest.mark.model
@@ -114,27 +114,9 @@ def test_the_quick_way_says_what_the_tokens_of_the_model_say(text: str) -> None:
     assert [made.start[i] for i in made.sents] == [at for at in first if at is not None]
 
 
-def test_a_rule_of_the_model_is_looked_up_only_if_it_names_exact_words_or_tags() -> None:
-    strings = shipped().vocab.strings
-    tag, dobj, pobj = (strings[name] for name in ("VBZ", "dobj", "pobj"))
-    assert _exact([{"TAG": "VBZ"}], strings) == [(tag, 0, 0)]
-    assert _exact([{"LOWER": "it", "DEP": {"IN": ["dobj", "pobj"]}}], strings) == [
-        (0, strings["it"], dobj), (0, strings["it"], pobj),
-    ]  # fmt: skip
-    for pattern in (
-        [{"LOWER": "let"}, {"LOWER": "'s"}],
-        [{"LOWER": {"REGEX": "^y'?$"}}],
-        [{"TAG": {"NOT_IN": ["TO"]}}],
-        [{"DEP": {"IN": ["aux", ""]}}],
-        [{"TAG": "_SP", "IS_SPACE": False}],
-        [{"TAG": "JJ", "OP": "+"}],
-    ):
-        assert _exact(pattern, strings) == []
-
-
 def test_words_that_are_read_again_and_words_that_are_forgotten_keep_their_lemmas(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     whole = parse(document())
-    monkeypatch.setattr("bilateral.parse._HELD", 3)
+    monkeypatch.setattr("bilateral.parse.HELD", 3)
     assert parse(document()) == whole

