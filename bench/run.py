@@ -27,6 +27,7 @@ from bilateral.text import Document
 
 T = TypeVar("T")
 LEDGERS = (50_000, 100_000, 200_000)
+HEAVY = (5_000, 10_000, 20_000)  # records in one pair of states
 SETTINGS: tuple[gates.Setting, ...] = ("off", "article", "window", "pair")
 
 
@@ -59,12 +60,16 @@ def main() -> None:
         "--web", type=int, nargs="?", const=web.PART, metavar="PART",
         help=f"only the page, on one part in so many of {web.EVENTS:,} events; 1 for all of them",
     )
+    options.add_argument(
+        "--store", type=Path, help="of the page: a store that was built so before, or where to leave the one that is"
+    )
     chosen = options.parse_args()
     if chosen.web is not None:
-        web.measured(chosen.web, tell)
+        web.measured(chosen.web, tell, chosen.store)
         return
     if chosen.ledger is not None:
         ledger.measured(tuple(chosen.ledger) or LEDGERS, tell)
+        ledger.heavy(tuple(chosen.ledger) or HEAVY, tell)
         return
     if chosen.memory:
         memory(chosen.memory)

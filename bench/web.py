@@ -7,13 +7,17 @@ that was kept.
 from __future__ import annotations
 
 import http.client
+import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -34,6 +38,8 @@ from bilateral.web import Door, application
 EVENTS, REPORTS = 1_000_000, 100_000
 PART = 50  # the default is so small a part of that
 READERS, SECONDS, TIMES = 32, 30, 40
+PROCESSES = (1, 2)  # that answer the readers
+WRITTEN = 4_000  # articles that lie ready for the writer
 _CALL = "from bilateral.cli import main; main()"
 Tell = Callable[[str, str], None]
 
@@ -54,8 +60,10 @@ def _asked(path: Path) -> dict[str, list[str]]:
         "dyad as JSON": [f"/dyad/{a}/{b}.json?status=happened" for a, b in codes],
         "list of events, pages": [f"/list/events?page={n + 1}" for n in turn],
         "list of events of a dyad": [f"/list/events?state={a}&state={b}" for a, b in codes],
+        "ledger, pages": [f"/entries?page={n + 1}" for n in turn],
         "ledger of a dyad": [f"/entries?state={a}&state={b}" for a, b in codes],
         "reports": [f"/reports?page={n + 1}" for n in turn],
+        "reports of a dyad": [f"/reports?state={a}&state={b}" for a, b in codes],
         "report": [f"/report/{r.doc}?at={n}" for n, r in enumerate(records)],
         "record": [f"/record/{r.id}" for r in records],
         "search": [f"/search?q=item+{n}*+trade" for n in turn],
@@ -68,23 +76,38 @@ def _asked(path: Path) -> dict[str, list[str]]:
     }
 
 
-def measured(part: int, tell: Tell) -> None:
-    """Build the store, ask for every view, then let readers ask while reports are read; say what it took."""
-    reports, events = REPORTS // part, EVENTS // REPORTS
-    with tempfile.TemporaryDirectory() as folder:
+def measured(part: int, tell: Tell, kept: Path | None = None) -> None:
+    """Ask for every view of a store, then let readers ask while reports are read; say what it took.
+
+    The store is built first, or is a copy of one that was built before and `kept`; where there is none yet it is left
+    there.
+    """
+    with tempfile.TemporaryDirectory(dir=kept.parent if kept else None) as folder:
         path = Path(folder) / "web.db"
-        begun = time.perf_counter()
+        if kept is None or not kept.exists():
+            _built(path, part, tell)
+            if kept is not None:
+                shutil.copy(path, kept)
+        else:
+            shutil.copy(kept, path)
         with Store.open(path) as store:
-            for batch in world.batches(reports, events):
-                store.write(batch)
-            written = time.perf_counter()
-            kept = keep(store)
-        tell(f"page: store of {reports * events:,} events and {reports:,} reports; read in / joined, seconds",
-             f"{written - begun:.0f} / {time.perf_counter() - written:.0f}")  # fmt: skip
-        tell("  pairs of states; entries of the ledger; bytes of the file",
-             f"{kept.pairs:,}; {kept.entries:,}; {path.stat().st_size:,}")  # fmt: skip
+            found = query.counts(store)
+        tell("page: events; reports; bytes of the file",
+             f"{found['events']:,}; {found['reports']:,}; {path.stat().st_size:,}")  # fmt: skip
         _views(path, tell)
         _readers(path, Path(folder), tell)
+
+
+def _built(path: Path, part: int, tell: Tell) -> None:
+    reports, events = REPORTS // part, EVENTS // REPORTS
+    begun = time.perf_counter()
+    with Store.open(path) as store:
+        for batch in world.batches(reports, events):
+            store.write(batch)
+        written = time.perf_counter()
+        kept = keep(store)
+    tell("page: its store, read in / joined, seconds; pairs of states; entries of the ledger",
+         f"{written - begun:.0f} / {time.perf_counter() - written:.0f}; {kept.pairs:,}; {kept.entries:,}")  # fmt: skip
 
 
 def _views(path: Path, tell: Tell) -> None:
@@ -109,36 +132,63 @@ def _views(path: Path, tell: Tell) -> None:
 
 def _readers(path: Path, folder: Path, tell: Tell) -> None:
     addresses = [address for some in _asked(path).values() for address in some]
-    with _serving(path) as port:
+    for processes in PROCESSES:
+        _minute(path, folder, addresses, processes, tell)
+
+
+def _minute(path: Path, folder: Path, addresses: list[str], processes: int, tell: Tell) -> None:
+    with _serving(path, processes) as (port, pid):
+        worked = [_worked(pid)]
         alone, wrong_alone = _crowd(port, addresses)
-        with _reading(path, folder):
+        worked.append(_worked(pid))
+        with _reading(path, folder / f"news-{processes}", WRITTEN * processes):
+            worked.append(_worked(pid))
             beside, wrong_beside = _crowd(port, addresses)
+            worked.append(_worked(pid))
+        worked.append(_worked(pid))
+        again, wrong_again = _crowd(port, addresses)
+        worked.append(_worked(pid))
     with Store.open(path, read_only=True, create=False) as store:
         written = query.counts(store)["reports"]
-    tell(f"  {READERS} readers, {SECONDS} s: answers a second without / with `bilateral read` writing",
-         f"{alone / SECONDS:.1f} / {beside / SECONDS:.1f}")  # fmt: skip
-    tell("    ratio of the two", f"{beside / max(1, alone):.2f}")
-    tell("    errors without / with; reports in the store afterwards", f"{wrong_alone} / {wrong_beside}; {written:,}")
+    rates = " / ".join(f"{n / SECONDS:.1f}" for n in (alone, beside, again))
+    tell(f"  {READERS} readers, {processes} answering, {SECONDS} s each: answers a second alone, with a writer, alone",
+         rates)  # fmt: skip
+    shares = zip((alone, beside, again), zip(worked[::2], worked[1::2], strict=True), strict=True)
+    tell("    milliseconds of the server's processor time for each answer",
+         " / ".join(f"{(end - start) * 1000 / max(1, n):.0f}" for n, (start, end) in shares))  # fmt: skip
+    tell("    ratio of the first two", f"{beside / max(1, alone):.2f}")
+    faults = (wrong_alone, wrong_beside, wrong_again)
+    tell("    errors; reports in the store afterwards", f"{' / '.join(str(f.total()) for f in faults)}; {written:,}")
+    for told in faults:
+        for fault, n in told.most_common():
+            tell(f"      {n} times", fault)
 
 
 @contextmanager
-def _serving(path: Path) -> Iterator[int]:
-    args = [sys.executable, "-c", _CALL, "serve", "--store", str(path), "--port", "0"]
+def _serving(path: Path, processes: int) -> Iterator[tuple[int, int]]:
+    """The port and the process of `bilateral serve` on a store."""
+    args = [sys.executable, "-c", _CALL, "serve", "--store", str(path), "--port", "0", "--processes", str(processes)]
     running = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert running.stdout is not None
-        yield int(urlsplit(running.stdout.readline().strip()).port or 0)
+        yield int(urlsplit(running.stdout.readline().strip()).port or 0), running.pid
     finally:
         running.send_signal(signal.SIGINT)
         running.wait(30)
 
 
+def _worked(pid: int) -> float:
+    """Seconds of processor time that a process and those that it started have used."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK") + sum(_worked(int(child)) for child in children)
+
+
 @contextmanager
-def _reading(path: Path, folder: Path) -> Iterator[None]:
-    """`bilateral read` at work on made articles, from its first report on until it is told to stop."""
-    news = folder / "news"
+def _reading(path: Path, news: Path, after: int) -> Iterator[None]:
+    """`bilateral read` at work on made articles that are new, from its first report on until it is told to stop."""
     news.mkdir()
-    for n, text in enumerate(islice(articles.generated(), 4_000)):
+    for n, text in enumerate(islice(articles.generated(), after, after + WRITTEN)):
         (news / f"{n}.txt").write_text(text, encoding="utf-8")
     args = [sys.executable, "-c", _CALL, "read", "--store", str(path), str(news)]
     running = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -158,22 +208,26 @@ def _until_written(path: Path, running: subprocess.Popen[bytes]) -> None:
             time.sleep(0.5)
 
 
-def _crowd(port: int, addresses: list[str]) -> tuple[int, int]:
-    """How many answers readers got within the time, and how many of them were errors."""
-    got, wrong = [0] * READERS, [0] * READERS
+def _crowd(port: int, addresses: list[str]) -> tuple[int, Counter[str]]:
+    """How many answers readers got within the time, and which of them were errors: status, address, what was said."""
+    got: list[int] = [0] * READERS
+    wrong: Counter[str] = Counter()
     end = time.monotonic() + SECONDS
 
     def read(n: int) -> None:
         chance, conn = random.Random(n), http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         while time.monotonic() < end:
+            address = chance.choice(addresses)
             try:
-                conn.request("GET", chance.choice(addresses))
+                conn.request("GET", address)
                 answer = conn.getresponse()
-                answer.read()
-                wrong[n] += answer.status != http.client.OK
-            except (OSError, http.client.HTTPException):
+                said = answer.read()
+            except (OSError, http.client.HTTPException) as error:
                 conn.close()
-                wrong[n] += 1
+                wrong[f"{type(error).__name__}: {error}, at {address}"] += 1
+                continue
+            if answer.status != http.client.OK:
+                wrong[f"{answer.status} at {address}: {_words(said)}"] += 1
             got[n] += 1
 
     crowd = [threading.Thread(target=read, args=(n,)) for n in range(READERS)]
@@ -181,4 +235,11 @@ def _crowd(port: int, addresses: list[str]) -> tuple[int, int]:
         reader.start()
     for reader in crowd:
         reader.join()
-    return sum(got), sum(wrong)
+    return sum(got), wrong
+
+
+def _words(page: bytes) -> str:
+    """The words of a page of an error."""
+    found = re.search(rb"<main.*?</main>", page, re.DOTALL)
+    text = re.sub(rb"<[^>]+>", b" ", found[0] if found else page)
+    return " ".join(text.decode("utf-8", "replace").split())[:200]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bilateral import accounts, browsing, keeping, query
 from bilateral.browsing import OverdueError, Pulse, Timed
@@ -14,6 +16,7 @@ from bilateral.desk import reviewing
 from bilateral.errors import CallError
 from bilateral.model import Actor, Question, Statement, identified, kind_of
 from bilateral.store import Store
+from bilateral.store.schema import documents
 
 HERE = Path(__file__).parent
 
@@ -62,8 +65,15 @@ def test_pages_together_are_what_the_question_gives(store, question):
 def test_the_counts_of_a_facet_add_up_to_the_records_that_have_the_field(store, question):
     total = browsing.page(store, question).total
     found = {facet.field: facet.values for facet in browsing.facets(store, question)}
-    assert sum(n for _, n in found["status"]) == total
-    assert all(sum(n for _, n in values) <= total for values in found.values())
+    assert sum(n for status, n in found["status"] if status in question.statuses or not question.statuses) == total
+    assert all(sum(n for _, n in values) <= total for field, values in found.items() if field not in ("type", "status"))
+
+
+def test_a_type_or_status_that_is_asked_for_can_be_changed_for_another(store):
+    of = {f.field: dict(f.values) for f in browsing.facets(store, Question(types=("agree",), statuses=("happened",)))}
+    every = {f.field: dict(f.values) for f in browsing.facets(store, Question(statuses=("happened",)))}
+    assert of["type"] == every["type"]
+    assert len(of["type"]) > 1
 
 
 def test_a_newer_text_takes_the_place_of_the_older_one(path, made):
@@ -84,6 +94,14 @@ def test_reports_come_newest_first_and_only_those_of_the_pair(store):
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
 def test_the_size_of_an_answer_is_the_number_of_its_records(store, question):
     assert browsing.size(store, question) == len(list(browsing.page(store, question, limit=500).records))
+
+
+def test_records_are_found_by_their_ids_in_the_order_asked(store):
+    ids = [r.id for r in browsing.page(store, Question(), limit=9).records]
+    asked = [*reversed(ids), "0" * 16, ids[0]]
+    found = browsing.of_ids(store, asked)
+    assert [record.id for record, _ in found] == list(reversed(ids))
+    assert found == [query.record(store, key) for key in reversed(ids)]
 
 
 def test_what_is_rejected_or_older_is_not_counted(path, made):
@@ -139,12 +157,40 @@ def test_what_cannot_be_asked_is_refused(store, question):
 
 
 def test_a_question_is_broken_off_when_its_time_is_up(store, monkeypatch):
-    monkeypatch.setattr(browsing, "_STEPS", 1)
+    monkeypatch.setattr("bilateral.browsing.timed._STEPS", 1)
     store.seconds = -1.0
     with pytest.raises(OverdueError):
         browsing.page(store, Question())
     store.seconds = 60.0
     assert browsing.page(store, Question()).total
+
+
+def test_who_waits_for_others_is_not_blamed_for_it(store, monkeypatch):
+    monkeypatch.setattr("bilateral.browsing.timed._STEPS", 1)
+    monkeypatch.setattr("bilateral.browsing.timed.PATIENCE", 1_000)
+    store.seconds = 0.2
+    with store.reading() as conn:
+        time.sleep(0.3)
+        assert conn.execute(select(documents.c.id)).all()
+
+
+def test_a_question_that_waits_without_end_is_broken_off_too(store, monkeypatch):
+    monkeypatch.setattr("bilateral.browsing.timed._STEPS", 1)
+    monkeypatch.setattr("bilateral.browsing.timed.PATIENCE", 1)
+    store.seconds = 0.05
+    with pytest.raises(OverdueError):
+        _waited(store)
+
+
+def _waited(store):
+    with store.reading() as conn:
+        time.sleep(0.1)
+        conn.execute(select(documents.c.id)).all()
+
+
+def test_the_languages_of_reports_are_told(store):
+    some, _ = browsing.reports(store, limit=2)
+    assert browsing.languages(store, [r.id for r in some]) == {r.id: r.lang for r in some}
 
 
 def test_the_pulse_changes_with_every_commit_and_with_nothing_else(path, made):
@@ -172,7 +218,6 @@ def test_what_the_start_counts_is_what_questions_count(path, made):
         store.write(made.batch(made.text_of(11), uri="talks-0.txt"))
         event = query.records(store, Question(kinds=("event",), dyad=("RUS", "KHM"))).records[0]
         reviewing.reject(store, event.id, who="ann", when="2024-01-01T00:00:00Z")
-        assert browsing.dyads(store) == query.dyads(store)
         counts = query.counts(store)
         found = browsing.counts(store)
         assert found["events"] == counts["events"] - 1

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from bilateral import charts
+from bilateral.charts import drawings
 from bilateral.errors import CallError
 from bilateral.reference import answer
 from tests.reference.made import figure, observation
@@ -154,20 +155,20 @@ def test_names_inside_a_drawing_are_its_own_so_that_several_can_stand_on_a_page(
 
 def test_kinds_of_visits_differ_in_shape_or_filling_and_not_in_colour_alone():
     kinds = ("held", "planned", "cancelled or postponed", "denied", "under way")
-    assert len({charts._SHAPES[kind] for kind in kinds}) == len(kinds)
+    assert len({drawings._SHAPES[kind] for kind in kinds}) == len(kinds)
     svg = charts.drawn(DRAWINGS[1])
     colours = set(re.findall(r'\b(?:fill|stroke)="(#\w{3,6})"', svg))
     assert all(len(set(c.strip("#"))) <= 2 for c in colours)  # greys
 
 
 def test_conflict_stands_below_the_line_and_cooperation_above():
-    pieces = list(charts._stacked(DRAWINGS[0].marks))
+    pieces = list(drawings._stacked(DRAWINGS[0].marks))
     assert [(p["low"], p["high"]) for p in pieces] == [(0.0, 3.0), (-1.0, 0.0)]
 
 
 def test_pieces_of_one_month_stand_on_one_another():
-    marks = tuple(mark("2021-01-01", kind=kind, end="2021-02-01", value=2) for kind in charts._QUADS)
-    assert [(p["low"], p["high"]) for p in charts._stacked(marks)] == [
+    marks = tuple(mark("2021-01-01", kind=kind, end="2021-02-01", value=2) for kind in drawings._QUADS)
+    assert [(p["low"], p["high"]) for p in drawings._stacked(marks)] == [
         (0.0, 2.0), (2.0, 4.0), (-2.0, 0.0), (-4.0, -2.0),
     ]  # fmt: skip
 
@@ -180,3 +181,49 @@ def test_hostile_words_in_a_drawing_are_words():
     drawing = of("visits", *(mark(f"202{n}-01-01", '</text><script>alert(1)</script>"&') for n in range(4)))
     root = ET.fromstring(charts.drawn(drawing))
     assert not [e for e in root.iter() if e.tag.endswith("script")]
+
+
+# Fitted into a column of a page, or a telephone.
+
+
+@pytest.mark.parametrize("room", [340, 560])
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda d: d.kind)
+def test_a_drawing_takes_the_room_that_it_is_given_and_its_letters_can_be_read(drawing, room):
+    root = ET.fromstring(charts.drawn(drawing, room=room))
+    assert float(root.get("width")) == room
+    sizes = {e.get("font-size") for e in root.iter() if e.tag.endswith("text") and "".join(e.itertext()).strip()}
+    assert sizes == {"12px"}
+
+
+@pytest.mark.parametrize("room", [340, 560])
+def test_long_names_are_broken_into_lines_and_none_is_lost(room):
+    name = "memorandum of understanding on electronic commerce"
+    drawing = of("agreements", mark("2020-01-01", name, "signed"), mark("2021-01-01", name, "in force"))
+    words = " ".join(" ".join(ET.fromstring(charts.drawn(drawing, room=room)).itertext()).split())
+    assert name in words
+
+
+def test_a_legend_has_no_more_columns_than_there_is_room_for():
+    kinds = ("held", "planned, outcome not reported", "cancelled or postponed")
+    drawing = of("visits", *(mark(f"202{n}-01-01", "A to B", kind) for n, kind in enumerate(kinds)))
+    columns = {room: legends(charts.specified(drawing, room=room)) for room in (340, 900)}
+    assert columns == {340: {1}, 900: {3}}
+
+
+def legends(spec):
+    held = [channel["legend"] for layer in spec["layer"] for channel in layer["encoding"].values()
+            if channel.get("legend")]  # fmt: skip
+    return {legend["columns"] for legend in held}
+
+
+def test_figures_of_several_years_stand_in_the_middle_of_their_year():
+    spec = charts.specified(DRAWINGS[3])
+    across = spec["layer"][0]["encoding"]["x"]
+    assert across["scale"]["domain"] == ["2019-01-01", "2021-01-01"]
+    assert across["axis"]["format"] == "%Y"
+
+
+def test_what_is_explored_on_a_telephone_is_broken_as_its_picture_is():
+    spec = charts.explorable(DRAWINGS[2], room=340)
+    assert spec["width"] == "container"
+    assert all("tooltip" in layer["encoding"] for layer in spec["layer"])

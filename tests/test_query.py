@@ -363,6 +363,16 @@ def test_words_that_are_not_there_any_more_are_not_found(store, made):
     assert query.search(store, "harbour") == []
 
 
+def test_of_much_that_holds_the_words_the_last_that_came_is_weighed(store, made):
+    for n in range(6):
+        store.write(made.batch(made.text_of(n), uri=f"weighed-{n}-{{n}}.txt"))
+    every = query.search(store, "harbour", limit=100)
+    some = query.search(store, "harbour", limit=100, weighed=2)
+    assert len(some) == 4  # two reports and two records
+    assert len(every) > 4
+    assert {hit.report.id for hit in some} <= {hit.report.id for hit in every}
+
+
 def test_no_words_break_a_search(tmp_path_factory, made):
     with Store.open(tmp_path_factory.mktemp("search") / "relations.db") as store:
         store.write(made.batch(made.text_of(1)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, get_args
 
+import msgspec
 from msgspec import structs
 from sqlalchemy import Connection, Select, func, select
 
@@ -23,6 +24,7 @@ SHORTEST = 4  # letters that an abbreviated id must have
 _LAST = "\U0010ffff"
 _SHOWN = 6
 _PAIR = 2
+_by_month = msgspec.json.Decoder(dict[str, int])
 _ORDER = (rows.c.date_start.is_(None), rows.c.date_start, rows.c.kind, rows.c.id, rows.c.a, rows.c.b)
 
 
@@ -98,19 +100,24 @@ def holding(store: Store, ids: Iterable[str], *, dyad: Iterable[str] = ()) -> li
         return _named(conn, [entry_of(row.json) for row in order])
 
 
-def months(store: Store, pair: tuple[str, str], statuses: Iterable[str]) -> list[tuple[str, str, str, str, int]]:
-    """How many entries of a pair and some statuses lie within each month: (month, kind, type, status, how many)."""
-    month = func.substr(rows.c.date_start, 1, 7)
-    of = (month, rows.c.kind, rows.c.type, rows.c.status)
-    wanted = (
-        select(*of, func.count())
+def months(store: Store, pair: tuple[str, str], statuses: Iterable[str]) -> list[tuple[str, str, str, dict[str, int]]]:
+    """How many entries of a pair and some statuses lie within each month: (kind, type, status, how many by month).
+
+    The months of one kind, type and status come as one row: thousands of short ones would cost more than counting them.
+    """
+    month = func.substr(rows.c.date_start, 1, 7).label("month")
+    of = (rows.c.kind, rows.c.type, rows.c.status)
+    counted = (
+        select(*of, month, func.count().label("n"))
         .where(rows.c.a == pair[0], rows.c.b == pair[1], rows.c.status.in_(tuple(statuses)))
         .where(month == func.substr(rows.c.date_end, 1, 7))
-        .group_by(*of)
-        .order_by(*of)
+        .group_by(*of, month)
+        .subquery()
     )
+    by = (counted.c.kind, counted.c.type, counted.c.status)
+    wanted = select(*by, func.json_group_object(counted.c.month, counted.c.n)).group_by(*by).order_by(*by)
     with store.reading() as conn:
-        return [tuple(row) for row in conn.execute(wanted)]
+        return [(kind, what, status, _by_month.decode(held)) for kind, what, status, held in conn.execute(wanted)]
 
 
 def _known(kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ TAMPERED = [
     ("UPDATE records SET doc = 77 WHERE kind = 'role'", "key", "row 1 of records points at a row of documents"),
     ("INSERT INTO documents_fts(documents_fts) VALUES ('delete-all')", "search", "documents_fts has 0 rows"),
     ("DROP TRIGGER bodies_changed", None, None),
+    ("DELETE FROM told WHERE kind = 'visit'", "shortcut", "told has 10 rows, expected 12"),
+    ("UPDATE tally SET n = n + 1", "shortcut", "tally has"),
+    ("DELETE FROM calendar", "shortcut", "calendar has 0 rows, expected 2"),
 ]
 
 

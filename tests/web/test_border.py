@@ -42,6 +42,16 @@ def test_a_long_address_is_refused(page):
     assert page.get("/search", params={"q": "a" * ADDRESS}).status_code == 414
 
 
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/list/events?rows={}", 500), ("/entries?rows={}", 500), ("/reports?page={}", 400), ("/search?q=a&rows={}", 100)],
+)
+def test_a_page_has_its_length_and_a_list_its_end(page, address, most):
+    assert page.get(address.format(most)).status_code == 200
+    assert page.get(address.format(most + 1)).status_code == 400
+    assert page.get(address.format(0)).status_code == 400
+
+
 def test_a_question_has_no_body(page):
     assert page.request("GET", "/reports", content=b"x" * 10).status_code == 413
 
@@ -119,7 +129,7 @@ def test_a_fault_of_ours_is_said_without_a_trace_of_the_inside(page, monkeypatch
 
 
 def test_a_question_that_takes_too_long_is_broken_off(plain_store, monkeypatch):
-    monkeypatch.setattr("bilateral.browsing._STEPS", 1)
+    monkeypatch.setattr("bilateral.browsing.timed._STEPS", 1)
     with TestClient(application(plain_store, seconds=-1.0), base_url=HERE) as client:
         response = client.get("/list/events")
     assert response.status_code == 503

@@ -12,7 +12,7 @@ ALLOWED = {
     "html", "head", "meta", "title", "link", "script", "body", "a", "header", "nav", "ul", "ol", "li", "form", "label",
     "input", "button", "main", "h1", "h2", "h3", "p", "span", "div", "section", "aside", "article", "table", "thead",
     "tbody", "tr", "th", "td", "time", "q", "blockquote", "details", "summary", "dl", "dt", "dd", "datalist", "option",
-    "select", "figure", "figcaption", "img", "mark", "strong", "code", "footer",
+    "select", "figure", "figcaption", "picture", "source", "img", "mark", "strong", "code", "footer",
 }  # fmt: skip
 MOST = 220
 SEEDS = ("/", "/dyad/RUS/KHM", "/compare/RUS/KHM?until=2018&until=2024", "/search?q=alert", "/positions?topic=alert")

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
+from msgspec import structs
 
 from bilateral.model import Actor, Event, identified
-from bilateral.web import application, bundle
+from bilateral.web import Door, application, bundle
 from bilateral.web.pages import dyads
 from bilateral.web.pages.searching import pieces as snippet_pieces
 from bilateral.web.pages.start import matrix
+from bilateral.web.words import grouped
 
 VIEWS = (
     "/start", "/dyad/RUS/KHM", "/dyad/KHM", "/list/events", "/list/agreements", "/list/visits", "/list/figures",
@@ -84,6 +86,54 @@ def test_the_matrix_has_each_pair_on_both_sides_and_organisations_last():
     assert cells["KHM", "RUS"] == cells["RUS", "KHM"] == (40, 5)
     assert cells["KHM", "KHM"] == cells["RUS", "IGO:ASEAN"] == (0, 0)
     assert 0 < cells["KHM", "IGO:ASEAN"][1] < 5
+
+
+def test_what_is_told_of_more_is_drawn_darker_in_equal_steps():
+    pairs = [("A", "B", 1), ("A", "C", 10), ("A", "D", 100), ("B", "C", 1_000), ("B", "D", 10_000)]
+    shades = {frozenset((c.a, c.b)): c.shade for _, row in matrix(pairs).rows for c in row if c.count}
+    assert [shades[frozenset(both)] for both in ("AB", "AC", "AD", "BC", "BD")] == [1, 2, 3, 4, 5]
+
+
+FOREIGN = ("/list/statements", "/search?q=harbour", "/positions?topic=trade", "/dyad/RUS/KHM", "/review", "/entries")
+
+
+def test_words_of_a_report_carry_its_language_wherever_they_are_quoted(tmp_path, made, seen, store_of):
+    batch = made.batch(*map(made.text_of, range(2)))
+    foreign = tuple(structs.replace(doc, lang="ru") for doc in batch.documents)
+    path = store_of(tmp_path / "relations.db", structs.replace(batch, documents=foreign))
+    with TestClient(application(path, door=Door("token", who="ann")), base_url="http://127.0.0.1:8000") as client:
+        client.get("/?token=token")
+        record = client.get("/list/statements.json").json()["records"][0]
+        entry = max(client.get("/entries.json").json()["entries"], key=lambda e: len(e["records"]))
+        more = (f"/record/{record['id']}", f"/report/{record['report']['id']}", f"/review/record/{entry['records'][0]}",
+                f"/entry/{entry['dyad'][0]}/{entry['dyad'][1]}/{entry['id']}")  # fmt: skip
+        for address in (*FOREIGN, *more):
+            tags = seen(client.get(address).text).tags
+            quoted = [a for tag, a in tags if tag in ("q", "blockquote") or a.get("class") in ("quote", "words")]
+            assert quoted or address == "/entries", address
+            assert {a.get("lang") for a in quoted} <= {"ru"}, address
+
+
+def test_the_states_of_a_list_can_be_changed_on_its_page(page, seen):
+    for view in ("/list/events", "/entries", "/reports", "/people", "/positions"):
+        found = seen(page.get(view, params={"state": ["RUS", "KHM"]}).text)
+        fields = [a.get("value") for tag, a in found.tags if tag == "input" and a.get("name") == "state"]
+        assert fields == ["RUS", "KHM"], view
+
+
+def test_a_value_that_narrows_a_list_is_marked_and_leads_back(page, seen):
+    found = seen(page.get("/list/events?type=AGREE&status=happened").text)
+    marked = [a["href"] for tag, a in found.tags if tag == "a" and a.get("aria-current") == "true"]
+    assert marked == ["/list/events?status=happened", "/list/events?type=AGREE"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("81600000 against 230400000 USD", "81,600,000 against 230,400,000 USD"), ("in 2019", "in 2019"),
+     ("0.12345", "0.12345"), ("1,234567", "1,234567"), ("id 30342752d8", "id 30342752d8"), (None, "")],
+)  # fmt: skip
+def test_long_numbers_are_set_in_thousands(words, expected):
+    assert grouped(words) == expected
 
 
 def test_a_report_marks_the_words_of_its_records_and_each_mark_leads_to_them(page, seen):
@@ -228,6 +278,17 @@ def test_a_chart_is_a_picture_a_specification_and_a_table(charted):
     assert [tip["title"] for tip in spec["layer"][0]["encoding"]["tooltip"]] == ["Kind", "Date", "Until", "How many"]
     rows = list(csv.DictReader(io.StringIO(charted.get(f"{at}.csv").text)))
     assert sum(float(row["value"]) for row in rows) == 12
+
+
+def test_a_chart_is_drawn_for_a_telephone_as_well(charted, seen):
+    tags = seen(charted.get("/dyad/RUS/KHM").text).tags
+    at = next(a for tag, a in tags if tag == "source")
+    assert at["media"] == "(max-width: 40rem)"
+    widths = [re.search(r'width="(\d+)"', charted.get(address).text)[1]
+              for address in (at["srcset"], next(a["src"] for tag, a in tags if tag == "img"))]  # fmt: skip
+    assert widths == ["340", "560"]
+    figure = next(a for tag, a in tags if tag == "figure")
+    assert charted.get(figure["data-spec-slim"]).json() != charted.get(figure["data-spec"]).json()
 
 
 def test_the_script_that_draws_has_an_address_that_changes_with_its_version(charted, monkeypatch):

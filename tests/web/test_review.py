@@ -204,6 +204,26 @@ def test_a_corrected_field_stays(ann, store):
     assert [row.field for row in rows(store)] == ["status", "recipients", "date"]
 
 
+def test_after_a_field_is_corrected_its_part_is_the_one_to_be_marked(ann, seen):
+    key = first(ann, kind="visits")
+    led = decide(ann, "correct", key, field="place", value="Kal").headers["location"]
+    shown = seen(ann.get(led).text)
+    parts = [a["value"] for tag, a in shown.tags if tag == "option" and "selected" in a]
+    assert "place" in parts
+
+
+def test_a_record_tells_in_words_what_people_decided(ann, seen):
+    key = first(ann, kind="visits")
+    decide(ann, "correct", key, field="place", value="Kal", why="it says so")
+    decide(ann, "words", key, part="trigger", words="harbour")
+    decide(ann, "accept", key)
+    told = seen(ann.get(f"/record/{key}").text).text
+    for words in ("Ann corrected place: Kal: it says so", "Ann marked “harbour” as trigger", "Ann accepted",
+                  "words of trigger"):  # fmt: skip
+        assert words in told, words
+    assert "{'" not in told
+
+
 def test_what_a_field_does_not_take_is_said_with_what_was_typed(ann, store, seen):
     response = decide(ann, "correct", first(ann, kind="events"), field="status", value="sad <b>", why="mood")
     assert response.status_code == 400

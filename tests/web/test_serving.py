@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from typer.testing import CliRunner
@@ -32,6 +34,36 @@ def test_the_command_prints_its_address_and_the_page_answers_there(plain_store):
     finally:
         running.send_signal(signal.SIGINT)
         running.communicate(timeout=30)
+
+
+def test_several_processes_answer_at_one_address_and_end_together(plain_store):
+    pytest.importorskip("uvicorn", reason="NOT CHECKED: uvicorn (the extra `web`) is not installed")
+    call = "from bilateral.cli import main; main()"
+    args = [sys.executable, "-c", call, "serve", "--store", str(plain_store), "--port", "0", "--processes", "2"]
+    running = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
+    try:
+        address = running.stdout.readline().strip()
+        assert _tags(address) == 2
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=30)
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(address, timeout=5)
+
+
+def _tags(address):
+    """How many processes answer, told by their ETags, each of which is one process' own."""
+    seen, end = set(), time.monotonic() + 60
+    while len(seen) < 2 and time.monotonic() < end:
+        with ThreadPoolExecutor(8) as crowd:
+            seen.update(crowd.map(lambda _: _tag(address), range(8)))
+    return len(seen)
+
+
+def _tag(address):
+    with urllib.request.urlopen(f"{address}reports.json", timeout=30) as response:
+        assert response.status == 200
+        return response.headers["ETag"]
 
 
 def test_a_port_that_is_taken_is_said():

@@ -95,10 +95,11 @@ def events(store: Store, dyad: tuple[str, ...], since: str | None = None, until:
         return None
     first, last = (interval(since) or ("", ""))[0][:7], (interval(until) or ("", "9999"))[1][:7]
     counted: Counter[tuple[str, str]] = Counter()
-    for month, kind, of, status, n in accounts.months(store, (min(dyad), max(dyad)), _DONE):
-        quad = _quad_of(kind, of, status)
-        if quad and first <= month <= last:
-            counted[month, quad] += n
+    for kind, of, status, held in accounts.months(store, (min(dyad), max(dyad)), _DONE):
+        if quad := _quad_of(kind, of, status):
+            for month, n in held.items():
+                counted[month, quad] += n if first <= month <= last else 0
+    counted = +counted
     return next(_counted(counted), None)
 
 

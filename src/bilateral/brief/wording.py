@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from bilateral import knowledge
 from bilateral.model import Actor, AnyRecord, Change, Measure, Report, Role, Statement, Visit
@@ -31,6 +32,7 @@ def date_of(record: AnyRecord) -> str | None:
             return record.date
 
 
+@lru_cache(maxsize=16384)
 def day(edtf: str | None) -> str:
     """An EDTF date in words: "3 July 2019", "March 2019", "2005 to 2014", "3 July, year unknown"."""
     if not edtf:

@@ -190,6 +190,7 @@ class Store:
         """Yield what is wrong with the file, its indexes, and with every record whose words or claims are not there."""
         with self.reading() as conn:
             yield from checking.file_faults(conn, is_quick=False)
+            yield from checking.shortcut_faults(conn)
         if not self.read_only:
             yield from self._index_faults()
         after: int | None = 0

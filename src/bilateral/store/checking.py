@@ -17,6 +17,13 @@ from bilateral.store.writing import chunks
 from bilateral.text import Document
 
 INDEXES = {"documents_fts": "documents", "records_fts": "bodies"}
+_COUNTED = {
+    "told": ("SELECT count(*) FROM told WHERE a = '' AND b = ''",
+             """SELECT count(*) FROM records r JOIN documents d ON d.n = r.doc WHERE d.superseded_by IS NULL
+             AND r.n NOT IN (SELECT record FROM overlays WHERE verdict = 'rejected')"""),
+    "tally": ("SELECT coalesce(sum(n), 0) FROM tally", "SELECT count(*) FROM told"),
+    "calendar": ("SELECT count(*) FROM calendar", "SELECT count(*) FROM documents WHERE superseded_by IS NULL"),
+}  # fmt: skip
 
 
 class Fault(Struct, frozen=True):
@@ -117,6 +124,14 @@ def file_faults(conn: Connection, *, is_quick: bool) -> Iterator[Fault]:
         indexed, held = conn.exec_driver_sql(count).one()
         if indexed != held:
             yield Fault(None, "search", f"the index {index} has {indexed} rows, {table} has {held}")
+
+
+def shortcut_faults(conn: Connection) -> Iterator[Fault]:
+    """Yield what the shortcuts of readers hold too much or too little of."""
+    for table, (held, wanted) in _COUNTED.items():
+        n, of = (int(conn.exec_driver_sql(statement).scalar_one()) for statement in (held, wanted))
+        if n != of:
+            yield Fault(None, "shortcut", f"{table} has {n} rows, expected {of}")
 
 
 def check_index(conn: Connection, index: str) -> None:

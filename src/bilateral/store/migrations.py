@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from bilateral.store.shortcuts import SHORTCUTS
+
 APPLICATION = 0x62696C61  # "bila": tells a store from any other SQLite file
 
 
@@ -177,6 +179,7 @@ STEPS: tuple[Step, ...] = (
     Step("reference series: files, their views of flows, the values", _SERIES),
     Step("the ledger: near-copies, entries with their members, pairs whose entries are to be made anew", _LEDGER),
     Step("people's corrections, the records that they are about now, what those records become by them", _REVIEW),
+    Step("ways for readers: what counts by state, pair, kind and day, how much of it, reports by day", SHORTCUTS),
 )
 
 

@@ -12,7 +12,17 @@ from bilateral.errors import CallError
 from bilateral.model import Problem
 from bilateral.store.coding import Anatomy, Dating, unpacked
 from bilateral.store.kinds import KINDS
-from bilateral.store.schema import corrections, documents, overrides, parses, problems, records
+from bilateral.store.schema import (
+    calendar,
+    corrections,
+    documents,
+    overlays,
+    overrides,
+    parses,
+    problems,
+    records,
+    tally,
+)
 from bilateral.store.writing import chunks
 from bilateral.text import Dated, Document, Parse
 
@@ -114,16 +124,25 @@ def some_problems(conn: Connection, *, uri: str | None, doc: str | None, stage: 
 
 def counts(conn: Connection) -> dict[str, int]:
     """How many of each thing a store holds; records are the machine's, of reports that count."""
-    current = documents.c.superseded_by.is_(None)
-    reports = conn.execute(select(func.count()).where(current)).scalar_one()
-    older = conn.execute(select(func.count()).where(~current)).scalar_one()
-    by_kind = select(records.c.kind, func.count()).join(documents).where(current).group_by(records.c.kind)
-    held = {str(kind): int(n) for kind, n in conn.execute(by_kind)}
+
+    def size(wanted: Select[Any]) -> int:
+        return int(conn.execute(wanted).scalar_one())
+
+    t = tally.c
+    held = {str(kind): int(n) for kind, n in conn.execute(select(t.kind, t.n).where(t.a == "", t.b == ""))}
+    rejected = (
+        select(records.c.kind, func.count())
+        .select_from(overlays.join(records).join(documents))
+        .where(overlays.c.verdict == "rejected", documents.c.superseded_by.is_(None))
+        .group_by(records.c.kind)
+    )
+    for kind, n in conn.execute(rejected):
+        held[str(kind)] = held.get(str(kind), 0) + int(n)
     return {
-        "reports": reports,
-        "superseded": older,
+        "reports": size(select(func.count()).select_from(calendar)),
+        "superseded": size(select(func.count()).where(documents.c.superseded_by.is_not(None))),
         **{kind.table.name: held.get(kind.name, 0) for kind in KINDS},
-        "problems": conn.execute(select(func.count()).select_from(problems)).scalar_one(),
-        "overrides": conn.execute(select(func.count()).select_from(overrides)).scalar_one(),
-        "corrections": conn.execute(select(func.count()).select_from(corrections)).scalar_one(),
+        "problems": size(select(func.count()).select_from(problems)),
+        "overrides": size(select(func.count()).select_from(overrides)),
+        "corrections": size(select(func.count()).select_from(corrections)),
     }

@@ -213,3 +213,23 @@ overlays = Table(
     "overlays", METADATA,
     _of("records", "record", primary_key=True), _text("verdict"), _text("json", null=False),
 )  # fmt: skip
+
+told = Table(
+    "told", METADATA,
+    Column("a", Text, primary_key=True, nullable=False), Column("b", Text, primary_key=True, nullable=False),
+    Column("kind", Text, primary_key=True, nullable=False),
+    Column("date_start", Text, primary_key=True, nullable=False),
+    Column("record", Integer, primary_key=True, nullable=False), _number("doc", null=False), _text("date_end"),
+    _text("type"), _text("status", null=False), _text("outlet"), _text("speaker_country"),
+)  # fmt: skip
+
+tally = Table(
+    "tally", METADATA,
+    Column("a", Text, primary_key=True, nullable=False), Column("b", Text, primary_key=True, nullable=False),
+    Column("kind", Text, primary_key=True, nullable=False), _number("n", null=False),
+)  # fmt: skip
+
+calendar = Table(
+    "calendar", METADATA,
+    Column("day", Text, primary_key=True, nullable=False), Column("doc", Integer, primary_key=True, nullable=False),
+)  # fmt: skip

@@ -31,7 +31,7 @@ from bilateral.web.waiting import waiting
 from bilateral.web.words import warmed
 
 READ: Mode = "read"
-THREADS = 8  # questions answered at once; each holds a connection to the store
+THREADS = 4  # questions answered at once; each holds a connection to the store
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger("bilateral.web")
 
@@ -111,7 +111,8 @@ async def _unchanged(request: Asked) -> Response[Any] | None:
     request.scope["state"]["tag"] = made
     if matches(request.headers.get("if-none-match"), made):
         return Response(None, status_code=304, headers={"ETag": made, "Cache-Control": "no-cache"})
-    return None
+    held = page.answers.get(made)
+    return Response(held.body, media_type=held.media, headers=held.headers) if held else None
 
 
 STATUSES: tuple[tuple[type[Exception], int, str], ...] = (

@@ -39,6 +39,8 @@ class Row(Struct, frozen=True, kw_only=True):
     uri: str
     score: float
     first: int
+    lang: str
+    reported: str | None
 
     def cells(self) -> tuple[Any, ...]:
         """The row as a line of a table, under HEADER."""
@@ -54,7 +56,7 @@ def row(record: AnyRecord, report: Report, dyad: Iterable[str] = ()) -> Row:
     return Row(
         id=record.id, kind=kind_of(record), date=date_of(record), status=record.status, type=type_of(record) or "",
         says=worded(record, dyad), claim=claim(record, report), quote=quote(record), report=report.id, uri=report.uri,
-        score=record.score, first=first,
+        score=record.score, first=first, lang=report.lang, reported=report.published.value,
     )  # fmt: skip
 
 

@@ -15,11 +15,13 @@ from litestar.exceptions import NotFoundException
 from bilateral.browsing import Pulse, Timed
 from bilateral.errors import CallError, StoreError
 from bilateral.store import Store
+from bilateral.web.answers import Answers
 from bilateral.web.door import Door
 from bilateral.web.views import Asked
 
 Mode = Literal["read", "review"]
-KEPT = 64  # answers remembered; a brief is some megabytes
+KEPT = 64  # things remembered that answers are made of; a brief is some megabytes
+ROOM = 64 * 2**20  # bytes of answers remembered as they were sent
 T = TypeVar("T")
 
 
@@ -37,6 +39,7 @@ class Site:
         self._turn = Lock()
         self._known: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[tuple[str, Hashable], Lock] = {}
+        self.answers = Answers(ROOM)
         self._at = ""
         self._lock = Lock()
 

@@ -12,6 +12,7 @@ from litestar import Request, Response
 from msgspec import Struct
 
 from bilateral.brief.rows import csv_line
+from bilateral.web.answers import Answer
 from bilateral.web.words import rendered
 
 HTML, JSON, CSV, SVG = (
@@ -46,8 +47,19 @@ def reply(request: Asked, view: View) -> Response[bytes]:
     form = form_of(request)
     body = _html(request, view) if form == "html" else _json(view) if form == "json" else _csv(view)
     headers = {"Content-Disposition": f'attachment; filename="{_file(view.template)}.csv"'} if form == "csv" else {}
-    headers |= tagged(request) if view.status == 200 else {"Cache-Control": "no-store"}
-    return Response(body, status_code=view.status, media_type=TYPES[form], headers=headers)
+    headers |= {} if view.status == 200 else {"Cache-Control": "no-store"}
+    if view.status != 200:
+        return Response(body, status_code=view.status, media_type=TYPES[form], headers=headers)
+    return sent(request, body, TYPES[form], headers)
+
+
+def sent(request: Asked, body: bytes, media: str, headers: Mapping[str, str]) -> Response[bytes]:
+    """An answer, remembered while the store stays as it is; one without a tag belongs to one reader and is not."""
+    answer = Answer(body, media, {**headers, **tagged(request)})
+    made = request.scope.get("state", {}).get("tag")
+    if made:
+        request.app.state.page.answers.keep(str(made), answer)
+    return Response(body, media_type=media, headers=answer.headers)
 
 
 def tagged(request: Asked) -> dict[str, str]:

@@ -22,6 +22,7 @@ from bilateral.brief.wording import day, name
 SHORT = 320  # characters of a cell of a list
 # What does not show, or turns the writing around it: control characters, overrides and embeddings, tags, halves of
 # characters. The plain marks of direction (U+200E, U+200F, U+061C) stay: Arabic and Hebrew need them.
+_LONG = re.compile(r"(?<![\w.,])\d{5,18}(?![\w])")  # whole numbers, not parts of ids or of decimals
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
     "\U000e0000-\U000e007f]"
@@ -83,6 +84,11 @@ def count(n: int, noun: str, plural: str | None = None) -> str:
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
+def grouped(words: str | None) -> str:
+    """Words whose long numbers have a comma after each thousand, so that they can be read."""
+    return _LONG.sub(lambda n: f"{int(n[0]):,}", words or "")
+
+
 def percent(score: float) -> str:
     """A score as a share of a hundred."""
     return f"{round(score * 100)} %"
@@ -102,7 +108,7 @@ def environment() -> Environment:
         loader=PackageLoader("bilateral.web"), autoescape=True, undefined=StrictUndefined, finalize=visible,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.filters.update(day=day, state=name, short=short, plain=plain, percent=percent)
+    made.filters.update(day=day, grouped=grouped, state=name, short=short, plain=plain, percent=percent)
     made.globals.update(
         address=address, dyad_address=dyad_address, coded=coded, count=count, min=min, max=max, typed_as=typed_as
     )  # fmt: skip

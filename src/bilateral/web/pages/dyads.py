@@ -19,6 +19,7 @@ from bilateral.brief.drawing import events
 from bilateral.brief.forms import step, told_by
 from bilateral.brief.wording import name
 from bilateral.errors import CallError
+from bilateral.interval import interval
 from bilateral.model import Question, kind_of
 from bilateral.web import bundle
 from bilateral.web.asking import LONGEST, SEVERAL, Filters
@@ -31,8 +32,8 @@ PAIR = 2
 # The newest records of each kind that a page shows; a list has all of them.
 SHOWN = {"event": 80, "visit": 30, "agreement": 30, "measure": 30, "statement": 40, "role": 20}
 WHOLE = 400  # records up to which all are shown
-EARLIER = 300  # newest records up to the first date from which on two dates are compared
-MOST = 1_500  # records of a date that are compared
+EARLIER = 200  # newest records up to the first date from which on two dates are compared
+MOST = 600  # newest records up to the second date that are compared
 HEADER = ("section", "title", "heading", "date", "status", "text", "claims", "records", "sources")
 
 
@@ -163,8 +164,9 @@ def compare(
     days = [day.strip()[:LONGEST] for day in until or () if day.strip()]
     made = cut = None
     if len(days) == PAIR:
-        cut = browsing.since_when(site.store, codes, EARLIER, until=days[0])
-        made = differences(_kept(_until(site, codes, cut, days[0])), _until(site, codes, cut, days[1]))
+        cut = _cut(site, codes, days)
+        one, two = (_until(site, codes, cut, day) for day in days)
+        made = differences(_kept(one), two)
     view = View(
         template="compare.html",
         context=lambda: {
@@ -177,6 +179,13 @@ def compare(
         ),
     )  # fmt: skip
     return reply(request, view)
+
+
+def _cut(site: Site, codes: tuple[str, ...], days: list[str]) -> str | None:
+    """The day from which two dates are compared, so that no brief of them is too long; None for all that there is."""
+    some = [browsing.since_when(site.store, codes, most, until=day)
+            for most, day in ((EARLIER, days[0]), (MOST, max(days)))]  # fmt: skip
+    return max((day for day in some if day), default=None)
 
 
 def _counts(made: Difference | None) -> dict[str, int]:
@@ -203,6 +212,10 @@ def _kept(made: Brief) -> Kept:
 
 
 def _until(site: Site, codes: tuple[str, ...], cut: str | None, day: str) -> Brief:
+    """The brief of things up to a day; an empty one where all that is compared came later."""
+    days = interval(day)
+    if cut and days and days[1] < cut:
+        return structs.replace(_until(site, codes, cut, cut), sections=(), sources=())
     return site.once(
         ("until", codes, cut, day), lambda: desk.brief(site.store, codes, since=cut, until=day, limit=MOST)
     )  # fmt: skip

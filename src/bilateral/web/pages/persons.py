@@ -17,7 +17,7 @@ from bilateral.web.pages.lists import States, states_of
 from bilateral.web.site import Site, site_of
 from bilateral.web.views import Asked, Table, View, reply
 
-NEWEST = {"role": 4_000, "statement": 4_000}  # records that people are made from
+NEWEST = {"role": 2_000, "statement": 2_000}  # records that people are made from
 SAID = 60  # statements that a person's page shows
 
 

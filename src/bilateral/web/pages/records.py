@@ -11,12 +11,11 @@ from litestar import Response, get
 from litestar.params import FromPath
 from msgspec import Struct
 
-from bilateral import accounts, desk, query
+from bilateral import accounts, browsing, desk, query
 from bilateral.brief import nested
 from bilateral.brief.wording import name
 from bilateral.desk import Shown
 from bilateral.entries import Entry
-from bilateral.errors import CallError
 from bilateral.model import AnyRecord, Evidence, Report
 from bilateral.reference.wording import line as checked
 from bilateral.store import Store
@@ -33,6 +32,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "visit_kind": ("trigger",), "subjects": ("subject", "title"), "as_of": ("date",), "topics": ("subject", "content"),
 }  # fmt: skip
 _APART = ("id", "kind", "by", "score", "evidence", "claimed_by", "links", "reasons")
+_MARKED = "evidence "  # before the part whose words a person marked
 OTHERS = 60  # records of an entry that are shown
 
 
@@ -60,7 +60,10 @@ def fields(record: AnyRecord) -> Iterator[Field]:
             score=why.score if why else None,
         )  # fmt: skip
     for left in reasons.values():
-        yield Field(name=left.field, values=(), words=(), rule=left.rule, score=left.score)
+        part = left.field.removeprefix(_MARKED) if left.field.startswith(_MARKED) else None
+        words = tuple(e for e in record.evidence if e.part == part)
+        called = f"words of {part}" if part else left.field
+        yield Field(name=called, values=(), words=words, rule=left.rule, score=left.score)
 
 
 def _values(value: Any) -> Iterator[str]:
@@ -104,11 +107,7 @@ def _told(store: Store, record: AnyRecord) -> list[Told]:
 
 def _rows(store: Store, keys: list[str]) -> Iterator[Row]:
     """Yield records as lines; what is gone since the ledger was made is left out."""
-    for key in keys[:OTHERS]:
-        try:
-            record, report = query.record(store, key)
-        except CallError:
-            continue
+    for record, report in browsing.of_ids(store, keys[:OTHERS]):
         yield row(record, report)
 
 

@@ -12,7 +12,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 from msgspec import Struct
 
-from bilateral import accounts, browsing, desk, query
+from bilateral import accounts, browsing, desk
 from bilateral.brief import date_of, nested
 from bilateral.concord import VERDICT
 from bilateral.corrections import in_order, judged
@@ -76,7 +76,7 @@ def queue(
     """The records that wait for a verdict, the least sure first; how far reviewers agree."""
     site, mine = site_of(request), shared(request, chosen)
     ids = window(site, chosen, mine["who"])
-    rows = [row(*query.record(site.store, key)) for key in ids[:SHOWN]]
+    rows = [row(*both) for both in browsing.of_ids(site.store, ids[:SHOWN])]
     concords = site.once("agreement", lambda: reviewing.agreement(site.store))
     view = View(
         template="queue.html",
@@ -129,6 +129,7 @@ def judging(
     record, filed = _seen(shown, mine["who"], is_second=chosen.second)
     ids = window(site, chosen, mine["who"])
     entries = accounts.of_records(site.store, (record.id,)).get(record.id, ())
+    last = _done(site, done)
 
     def context() -> dict[str, Any]:
         return {
@@ -136,11 +137,11 @@ def judging(
             "kind": kind_of(record), "section": shown.section, "passages": _passages(shown, record),
             "fields": list(_lines(record)), "places": list(places(record)), "filed": filed,
             "parts_known": list(dict.fromkeys((*(e.part for e in record.evidence), *reviewing.PARTS))),
-            "words": _words(record), "first_part": _first_part(record),
+            "words": _words(record), "first_part": _first_part(record, last),
             "verdict": _verdict(shown, filed), "same": list(_same(site, entries, record)),
             "near": list(_near(site, entries, record)), "waits": len(ids), "window": WINDOW,
             "place": ids.index(record.id) + 1 if record.id in ids else None,
-            "prior": before(ids, record.id), "done": _done(site, done), "line": address_of_line,
+            "prior": before(ids, record.id), "done": last, "line": address_of_line,
             "mine": next((f for f in reversed(filed) if f.counts and f.correction.who == mine["who"]), None),
             "typed": typed, "wrong": wrong, "disputed": () if chosen.second else _disputed(shown),
         }  # fmt: skip
@@ -207,8 +208,11 @@ def _lines(record: AnyRecord) -> Iterator[Line]:
         yield Line(f.name, f.values, tuple((e.part, e.text) for e in f.words), f.rule, f.score, f.name in open_)
 
 
-def _first_part(record: AnyRecord) -> str:
-    """The part that is most likely marked anew: the first that is no whole sentence."""
+def _first_part(record: AnyRecord, done: Filed | None) -> str:
+    """The part that is most likely marked next: that of a field just corrected, else the first that is no sentence."""
+    field = done.correction.field if done and done.correction.action == "correct" else None
+    if field in reviewing.PARTS:
+        return str(field)
     return next((e.part for e in record.evidence if e.part != WHOLE), WHOLE)
 
 
@@ -220,11 +224,8 @@ def _words(record: AnyRecord) -> list[tuple[str, str]]:
 def _same(site: Site, entries: tuple[Entry, ...], record: AnyRecord) -> Iterator[Row]:
     """Yield the records that the ledger holds to tell of the same thing."""
     keys = dict.fromkeys(key for e in entries for key in e.records if key != record.id)
-    for key in list(keys)[:NEAR]:
-        try:
-            yield row(*query.record(site.store, key))
-        except CallError:  # the ledger is behind
-            continue
+    for both in browsing.of_ids(site.store, list(keys)[:NEAR]):
+        yield row(*both)
 
 
 def _near(site: Site, entries: tuple[Entry, ...], record: AnyRecord) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 from msgspec import Struct, structs
 
-from bilateral import desk, topics
+from bilateral import browsing, query, topics
 from bilateral.brief import claim, source, worded
 from bilateral.brief import positions as made_positions
 from bilateral.brief.wording import names
@@ -22,6 +22,7 @@ from bilateral.web.site import Site, site_of
 from bilateral.web.views import Asked, Table, View, reply
 
 MOST = 100
+WEIGHED = 1_000  # reports, and records, of those that hold the words, which are weighed: the last that came
 
 
 class Find(Struct, frozen=True, kw_only=True):
@@ -34,6 +35,7 @@ class Find(Struct, frozen=True, kw_only=True):
     record: str | None
     says: str | None
     pieces: tuple[tuple[str, bool], ...]
+    lang: str
 
 
 def pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
@@ -52,7 +54,7 @@ def pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _finds(site: Site, words: str, limit: int) -> list[Find]:
-    return [_find(hit) for hit in desk.search(site.store, words, limit=limit)]
+    return [_find(hit) for hit in query.search(site.store, words, limit=limit, weighed=WEIGHED)]
 
 
 def _find(hit: Hit) -> Find:
@@ -61,6 +63,7 @@ def _find(hit: Hit) -> Find:
         kind=kind_of(record) if record else "report", report=report.id, title=report.title,
         told=claim(record, report) if record else source(report), record=record.id if record else None,
         says=worded(record) if record else None, pieces=pieces(" ".join(hit.snippet.split())),
+        lang=report.lang,
     )  # fmt: skip
 
 
@@ -105,7 +108,8 @@ def positions(
         template="positions.html",
         context=lambda: {
             "topic": topic, "topics": topics.names(), "codes": codes, "names": names(codes) if codes else "every state",
-            "made": made, "nothing": nothing, "filters": filters,
+            "langs": browsing.languages(site.store, (p.report for p in said)), "made": made, "nothing": nothing,
+            "filters": filters,
         },
         data=lambda: {"topic": topic, "total": made.total if made else 0, "positions": said},
         table=lambda: Table(

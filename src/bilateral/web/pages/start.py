@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import log
+
 from litestar import Response, get
 from msgspec import Struct
 
-from bilateral import browsing
+from bilateral import browsing, query
 from bilateral.brief.wording import name
 from bilateral.model import Report
 from bilateral.web.site import Site, site_of
@@ -34,26 +36,28 @@ class Matrix(Struct, frozen=True):
 
 
 def matrix(pairs: list[tuple[str, str, int]]) -> Matrix:
-    """The pairs of the states with most records; shades go by the order of magnitude of the greatest."""
+    """The pairs of the states with most records; shades go by orders of magnitude, from the least shown to the most."""
     of: dict[str, int] = {}
     counts: dict[frozenset[str], int] = {}
     for a, b, n in pairs:
         counts[frozenset((a, b))] = n
         of[a], of[b] = of.get(a, 0) + n, of.get(b, 0) + n
     codes = tuple(sorted(sorted(of, key=lambda code: (-of[code], code))[:WIDEST], key=lambda c: (c[:4] == "IGO:", c)))
-    most = max(counts.values(), default=1)
+    shown = [n for both, n in counts.items() if both <= set(codes)]
+    least, most = min(shown, default=1), max(shown, default=1)
 
     def cell(a: str, b: str) -> Cell:
         n = counts.get(frozenset((a, b)), 0) if a != b else 0
-        return Cell(a, b, n, _shade(n, most))
+        return Cell(a, b, n, _shade(n, least, most))
 
     return Matrix(codes, tuple((a, tuple(cell(a, b) for b in codes)) for a in codes))
 
 
-def _shade(n: int, most: int) -> int:
+def _shade(n: int, least: int, most: int) -> int:
+    """How dark a number is drawn, in steps of equal factors from the least that is shown to the most."""
     if n <= 0:
         return 0
-    return max(1, min(STEPS, 1 + int((STEPS - 1) * (n.bit_length() / max(1, most.bit_length())))))
+    return 1 + round((STEPS - 1) * (log(n / least) / log(most / least))) if most > least else STEPS
 
 
 class Overview(Struct, frozen=True):
@@ -68,7 +72,7 @@ class Overview(Struct, frozen=True):
 def _overview(site: Site) -> Overview:
     store = site.store
     newest, _ = browsing.reports(store, limit=NEWEST)
-    return Overview(browsing.counts(store), browsing.dyads(store), newest, len(store.stale()))
+    return Overview(browsing.counts(store), query.dyads(store), newest, len(store.stale()))
 
 
 @get("/start", sync_to_thread=True, name="start", summary="What the store holds", operation_id="start")

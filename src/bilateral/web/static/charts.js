@@ -15,12 +15,15 @@ function fetched(address) {
   return coming;
 }
 
+const isNarrow = matchMedia("(max-width: 40rem)");
+
 async function drawn(figure, picture) {
-  const [answer] = await Promise.all([fetch(figure.dataset.spec), fetched(figure.dataset.bundle)]);
+  const { spec, specSlim, bundle } = figure.dataset;
+  const [answer] = await Promise.all([fetch(isNarrow.matches ? specSlim : spec), fetched(bundle)]);
   if (!answer.ok) throw new Error(`the chart did not come: ${answer.status}`);
   const host = document.createElement("div");
   host.className = "live";
-  picture.after(host);
+  picture.closest("picture").after(host);
   // No script is made of words (ast) and no style is put into the page: its policy forbids both.
   await window.vegaEmbed(host, await answer.json(), {
     renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true },

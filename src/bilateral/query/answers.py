@@ -1,53 +1,40 @@
-"""Questions to a store and their answers. The only SQL outside `store`; nothing here changes a store.
-
-A record counts while its report does: what a newer text superseded is left out, unless that very report is asked for.
-Records come as people corrected them; what they rejected is left out unless it is asked for.
-"""
+"""Records, reports and what counts: by a question, by an id, by what speakers said on a topic."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
-from msgspec import Struct, structs
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, column, func, literal_column, or_, select, table
+from msgspec import structs
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from bilateral import topics
 from bilateral.errors import CallError
 from bilateral.interval import interval
 from bilateral.model import Answer, AnyRecord, Problem, Question, Report, Statement, Status, decode
+from bilateral.query.indexes import index_of, terms_of
 from bilateral.store import Store
 from bilateral.store.coding import escaped
 from bilateral.store.judging import CORRECTED, NOT_REJECTED, bodies_of
 from bilateral.store.kinds import KINDS, fold
 from bilateral.store.reading import dated_of
-from bilateral.store.schema import bodies, documents, overlays, overrides, pairs, parties
+from bilateral.store.schema import bodies, documents, overlays, overrides, pairs, parties, tally
 from bilateral.store.schema import records as rows
 from bilateral.store.writing import NOWHERE, chunks
 from bilateral.text import Dated
 
 SHORTEST = 4  # letters that an abbreviated id must have
-_MARKS = ("[", "]", "…")
 _LAST = "\U0010ffff"
 _SHOWN = 6  # ids named where an abbreviated one is ambiguous
 _PAIR = 2
 
 _published = func.coalesce(overrides.c.date_start, documents.c.date_start)
-_current = documents.c.superseded_by.is_(None)
-_of_body = overlays.c.record == bodies.c.record
+CURRENT = documents.c.superseded_by.is_(None)
+OF_BODY = overlays.c.record == bodies.c.record
 _ORDER = (
     rows.c.date_start.is_(None), rows.c.date_start, _published.is_(None), _published,
     documents.c.id, rows.c.position, rows.c.id,
 )  # fmt: skip
-
-
-class Hit(Struct, frozen=True):
-    """One find of a search: the report, the record (None: the report's own text), and the words around, `[marked]`."""
-
-    report: Report
-    record: AnyRecord | None
-    snippet: str
 
 
 def records(store: Store, question: Question) -> Answer:
@@ -64,7 +51,7 @@ def records(store: Store, question: Question) -> Answer:
         if question.report is not None:
             conditions.append(documents.c.id == _one_report(conn, escaped(question.report)).id)
         else:
-            conditions.append(_current)
+            conditions.append(CURRENT)
         found = _matching(conditions, overlap, question)
         dated, total = _page(conn, found, question.limit)
         undated: list[AnyRecord] = []
@@ -73,7 +60,7 @@ def records(store: Store, question: Question) -> Answer:
             without = _matching(conditions, rows.c.date_start.is_(None), question)
             undated, more = _page(conn, without, rest)
             total += more
-        reports = _reports_of(conn, {record.doc for record in (*dated, *undated)})
+        reports = reports_of(conn, {record.doc for record in (*dated, *undated)})
     return Answer(
         question=question, records=tuple(dated), undated=tuple(undated), reports=reports, total=total
     )  # fmt: skip
@@ -83,11 +70,11 @@ def record(store: Store, key: str) -> tuple[AnyRecord, Report]:
     """The record with this id or beginning of an id, and its report. CallError where there is none, or several."""
     key = escaped(key)
     with store.reading() as conn:
-        wanted = select(rows.c.id, CORRECTED).select_from(rows.join(bodies).outerjoin(overlays, _of_body))
+        wanted = select(rows.c.id, CORRECTED).select_from(rows.join(bodies).outerjoin(overlays, OF_BODY))
         wanted = wanted.where(_begins(rows.c.id, key, "record"))
         found = conn.execute(wanted.order_by(rows.c.id).limit(_SHOWN + 1)).all()
         made = decode(_only(found, key, "record").json)
-        return made, _reports_of(conn, {made.doc})[0]
+        return made, reports_of(conn, {made.doc})[0]
 
 
 def report(store: Store, key: str) -> Report:
@@ -100,29 +87,13 @@ def reports(store: Store, *, dyad: tuple[str, ...] = (), superseded: bool = Fals
     """The reports of a store, oldest first and undated last; those about a dyad; superseded ones where wanted."""
     wanted = _report_select()
     if not superseded:
-        wanted = wanted.where(_current)
+        wanted = wanted.where(CURRENT)
     if dyad:
         about = select(rows.c.doc).where(rows.c.n.in_(_involving(dyad)))
         wanted = wanted.where(documents.c.n.in_(about))
     order = (_published.is_(None), _published, documents.c.uri, documents.c.id)
     with store.reading() as conn:
         return [_report(row) for row in conn.execute(wanted.order_by(*order))]
-
-
-def search(store: Store, words: str, *, limit: int = 20) -> list[Hit]:
-    """The reports and records whose words hold all of these, the best first.
-
-    `"…"` asks for words in this order, a `*` after a word for its beginnings; everything else is taken as words. Words
-    match in their other forms too (agreements, agreement). The titles of reports weigh more.
-    """
-    terms = _terms(escaped(words))
-    if not terms or limit < 1:
-        return []
-    with store.reading() as conn:
-        found = [*_report_hits(conn, terms, limit), *_record_hits(conn, terms, limit)]
-        best = sorted(found, key=lambda hit: (hit.rank, hit.doc, hit.json is not None, hit.key))[:limit]
-        about = {r.id: r for r in _reports_of(conn, {hit.doc for hit in best})}
-        return [Hit(about[hit.doc], decode(hit.json) if hit.json else None, hit.snippet) for hit in best]
 
 
 def positions(store: Store, question: Question, topic: str) -> Answer:
@@ -150,8 +121,8 @@ def positions(store: Store, question: Question, topic: str) -> Answer:
 
 def _holding(store: Store, words: str) -> set[str]:
     """The ids of the statements that hold some words; CallError where none does."""
-    terms = _terms(escaped(words))
-    index, match, _ = _index("records_fts")
+    terms = terms_of(escaped(words))
+    index, match, _ = index_of("records_fts")
     wanted = select(rows.c.id).select_from(index.join(rows, rows.c.n == index.c.rowid))
     with store.reading() as conn:
         found = set(conn.execute(wanted.where(match(terms), rows.c.kind == "statement")).scalars()) if terms else set()
@@ -162,16 +133,10 @@ def _holding(store: Store, words: str) -> set[str]:
 
 def dyads(store: Store) -> list[tuple[str, str, int]]:
     """The pairs of codes that records involve, with the number of records, the most spoken of first."""
-    n = func.count()
-    wanted = (
-        select(pairs.c.a, pairs.c.b, n)
-        .select_from(pairs.join(rows).join(documents))
-        .where(_current, NOT_REJECTED)
-        .group_by(pairs.c.a, pairs.c.b)
-        .order_by(n.desc(), pairs.c.a, pairs.c.b)
-    )
+    t, n = tally.c, func.sum(tally.c.n)
+    wanted = select(t.a, t.b, n).where(t.b != "").group_by(t.a, t.b).order_by(n.desc(), t.a, t.b)
     with store.reading() as conn:
-        return [(a, b, count) for a, b, count in conn.execute(wanted)]
+        return [(a, b, int(held)) for a, b, held in conn.execute(wanted)]
 
 
 def problems(store: Store) -> list[Problem]:
@@ -285,7 +250,7 @@ def _report_select() -> Select[Any]:
     )
 
 
-def _reports_of(conn: Connection, ids: set[str]) -> tuple[Report, ...]:
+def reports_of(conn: Connection, ids: set[str]) -> tuple[Report, ...]:
     """The reports with these ids, in the order of ids."""
     found: list[Report] = []
     for some in chunks(sorted(ids)):
@@ -315,7 +280,7 @@ def _effective(row: Row[Any]) -> Dated:
 
 def _one_report(conn: Connection, key: str) -> Any:
     if key not in NOWHERE:
-        of_uri = _report_select().where(documents.c.uri == key).order_by(_current.desc(), documents.c.id).limit(1)
+        of_uri = _report_select().where(documents.c.uri == key).order_by(CURRENT.desc(), documents.c.id).limit(1)
         row = conn.execute(of_uri).one_or_none()
         if row is not None:
             return row
@@ -342,58 +307,3 @@ def _only(found: Sequence[Any], key: str, what: str) -> Any:
     return found[0]
 
 
-class _Found(Struct, frozen=True):
-    rank: float
-    doc: str
-    key: str
-    json: str | None
-    snippet: str
-
-
-def _terms(words: str) -> str:
-    """A user's words as a query of FTS5: each quoted, so that no sign in them is an operator."""
-    found = re.findall(r'"([^"]*)"(\*?)|([^\s"]+)', words.replace("\x00", " "))
-    terms = [(phrase or word.rstrip("*"), bool(star) or word.endswith("*")) for phrase, star, word in found]
-    return " ".join(f'"{term}"{"*" if begins else ""}' for term, begins in terms if fold(term))
-
-
-def _index(name: str) -> tuple[Any, Any, Any]:
-    """A full-text index with its condition and its rank."""
-    index = table(name, column("rowid"))
-    return index, literal_column(name).op("MATCH"), literal_column(f"bm25({name}{', 5.0, 1.0' * (name[0] == 'd')})")
-
-
-def _snippet(name: str, at: int) -> Any:
-    return func.snippet(literal_column(name), at, *_MARKS, 16)
-
-
-def _report_hits(conn: Connection, terms: str, limit: int) -> list[_Found]:
-    index, match, rank = _index("documents_fts")
-    wanted = (
-        select(rank.label("rank"), documents.c.id, _snippet("documents_fts", -1).label("snippet"))
-        .select_from(index.join(documents, documents.c.n == index.c.rowid))
-        .where(match(terms), _current)
-        .order_by("rank", documents.c.id)
-        .limit(limit)
-    )
-    return [_Found(row.rank, row.id, "", None, row.snippet) for row in conn.execute(wanted)]
-
-
-def _record_hits(conn: Connection, terms: str, limit: int) -> list[_Found]:
-    index, match, rank = _index("records_fts")
-    wanted = (
-        select(
-            rank.label("rank"), documents.c.id.label("doc"), rows.c.id.label("key"), CORRECTED,
-            _snippet("records_fts", 0).label("snippet"),
-        )
-        .select_from(
-            index.join(rows, rows.c.n == index.c.rowid)
-            .join(bodies, bodies.c.record == rows.c.n)
-            .outerjoin(overlays, _of_body)
-            .join(documents, documents.c.n == rows.c.doc)
-        )
-        .where(match(terms), _current, NOT_REJECTED)
-        .order_by("rank", rows.c.id)
-        .limit(limit)
-    )  # fmt: skip
-    return [_Found(row.rank, row.doc, row.key, row.json, row.snippet) for row in conn.execute(wanted)]
