@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bilateral.mood import mood
+from bilateral.mood import called_off, mood
 from tests.kept import kept
 
 CASES = [
@@ -49,6 +49,9 @@ CASES = [
     ("on_visit", "visit", "ongoing"),
     ("was_on_visit", "visit", "happened"),
     ("not_rule_out", "sign", "happened"),
+    ("seized_below", "seized", "happened"),
+    ("barred_from", "entering", "denied"),
+    ("on_programme", "Talks", "planned"),
 ]
 
 
@@ -62,3 +65,12 @@ def test_the_word_that_decides_is_named() -> None:
     s = kept("plans")
     assert mood(s.parse, s.at("buy")).by == s.at("plans")
     assert mood(kept("active").parse, kept("active").at("criticised")).by is None
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "status"),
+    [("cancelled", "cancelled", "cancelled"), ("postponed", "postponed", "postponed"), ("active", "criticised", None)],
+)
+def test_a_verb_says_whether_it_calls_something_off_or_puts_it_off(name: str, word: str, status: str | None) -> None:
+    s = kept(name)
+    assert called_off(s.parse, s.at(word)) == status

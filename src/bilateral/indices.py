@@ -20,7 +20,8 @@ from bilateral.model import Event
 By = Literal["month", "year"]
 TABLE = "quad classes and PLOVER scores: ontologies/plover.toml; Goldstein values by CAMEO code: ontologies/cameo.toml"
 MUTUAL = "mutual"
-_DONE = frozenset({"happened", "ongoing"})
+# A meeting called off is a refusal that is done (docs/rules/events.md).
+_DONE = frozenset({"happened", "ongoing", "cancelled", "postponed"})
 _LENGTH = {"month": len("2019-03"), "year": len("2019")}
 _PER = 100  # reports that a rate is given for
 

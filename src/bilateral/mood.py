@@ -54,6 +54,14 @@ def own_mood(parse: Parse, i: int) -> Mood | None:
     return _verb_mood(parse, i) if is_verb(parse, i) else _noun_mood(parse, i)
 
 
+def called_off(parse: Parse, i: int) -> Status | None:
+    """Whether a verb or noun calls something off, "cancelled", or puts it off, "postponed"; None for others."""
+    particle = next((parse.lemma[k].lower() for k in kids(parse, i, "prt")), None)
+    key = parse.lemma[i].lower() + (f"_{particle}" if particle else "")
+    found = _moods()["verbs" if is_verb(parse, i) else "nouns"].get(key)
+    return found if found in ("cancelled", "postponed") else None
+
+
 def _verb_mood(parse: Parse, i: int) -> Mood | None:
     found = tense(parse, i)
     if is_negated(parse, i):
@@ -108,6 +116,8 @@ def _surface(parse: Parse, i: int) -> str:
 def _mood_from_above(parse: Parse, i: int) -> Mood | None:
     """The status that the governing words give, nearest first."""
     below = i
+    if _stands_alone(parse, i):
+        return None
     for above in ancestors(parse, i):
         if parse.dep[below] in ("relcl", "advcl", "conj", "parataxis") and is_verb(parse, below):
             if parse.dep[below] == "conj" and tense(parse, below).tense == "none":
@@ -125,12 +135,22 @@ def _mood_from_above(parse: Parse, i: int) -> Mood | None:
     return None
 
 
+def _stands_alone(parse: Parse, i: int) -> bool:
+    """Whether a verb tells its own fact whatever governs it: a participle that describes a noun ("crates seized at
+    the border"), or one with a subject of its own ("with the minister describing her as a friend")."""
+    if parse.dep[i] == "acl":
+        return parse.tag[i] == "VBN" and not is_infinitive(parse, i)
+    return parse.dep[i] == "pcomp" and bool(kids(parse, i, "nsubj"))
+
+
 def _mood_of_governor(parse: Parse, above: int, below: int) -> Mood | None:
     """What one governing word says of what stands below it; Mood(…, None) stops the search with nothing found."""
     if _is_state_of_being(parse, above, below):
         return Mood("ongoing", parse.head[above])
     if parse.dep[below] in SUBJECTS and parse.lemma[above] in ("be", "remain", "stay"):
         return _mood_of_state(parse, above) or _mood_of_verb(parse, above, below)
+    if parse.dep[below] == "pcomp" and parse.lemma[above].lower() in ("against", "from", "without"):
+        return Mood("denied", above)
     if parse.pos[above] == "ADP" or (parse.dep[below] in SUBJECTS and not _acts_on_subject(parse, above)):
         return _verb_mood(parse, above) if is_verb(parse, above) else None
     if is_verb(parse, above):

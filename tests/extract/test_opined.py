@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bilateral.encoder import Marked, Opinion
+from bilateral.encoder.memory import recalled
 from bilateral.model import Event
 from bilateral.parse import parse
 from bilateral.pipeline import batch, code, recoded
@@ -112,3 +113,41 @@ def test_other_weights_are_asked_anew(monkeypatch):
     again = recoded([(doc, first.parses[0], None)])
     assert len(other.asked) == 1
     assert [r.code for r in again.records if isinstance(r, Event)] == ["AID"]
+
+
+TWO_PAIRS = "Norway outfoxed Estonia over herring, while Peru hoodwinked Chile over copper."
+
+
+@dataclass
+class Split(Said):
+    """An encoder that gives each pair its own answer, by its source, and keeps what it was asked at a time."""
+
+    batches: list[int] = field(default_factory=list)
+
+    def read(self, pairs):
+        self.batches.append(len(pairs))
+        found = []
+        for pair in pairs:
+            self.root = {"Norway": "ACCUSE", "Peru": "AID"}[pair.text[slice(*pair.source)]]
+            found += super().read([pair])
+        return found
+
+
+def test_all_open_pairs_of_a_sentence_are_asked_at_once_and_each_gets_its_own_answer(monkeypatch):
+    said = Split("ACCUSE", 0.95)
+    found = told(monkeypatch, TWO_PAIRS, said)
+    assert said.batches == [2]
+    sides = {(e.code, e.actors[0].country, e.recipients[0].country) for e in found}
+    assert sides == {("ACCUSE", "NOR", "EST"), ("AID", "PER", "CHL")}
+
+
+def test_of_a_batch_only_what_is_not_known_is_asked_once_and_the_order_is_kept():
+    said = Split("ACCUSE", 0.95)
+    text = "Norway glommed onto Peru."
+    pairs = [Marked(text, (0, 6), (20, 24)), Marked(text, (20, 24), (0, 6)), Marked(text, (0, 6), (20, 24))]
+    heard: dict[str, str] = {}
+    first = recalled(said, pairs[1:2], {}, heard)
+    found = recalled(said, pairs, dict(heard), {})
+    assert said.batches == [1, 1]
+    assert [o.root for o in found] == ["ACCUSE", "AID", "ACCUSE"]
+    assert found[1] == first[0]

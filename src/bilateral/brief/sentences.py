@@ -15,7 +15,7 @@ STATUSES = {"happened": "", "ongoing": "under way: ", "planned": "planned: ", "p
             "denied": "denied: ", "hypothetical": "hypothetical: ", "cancelled": "cancelled: ",
             "postponed": "postponed: ", "mentioned": "mentioned: "}  # fmt: skip
 # Which form of a verb tells a status: what happened, what is to happen, what is going on.
-_FORMS = {"happened": 0, "mentioned": 0, "denied": 0, "ongoing": 2}
+_FORMS = {"happened": 0, "mentioned": 0, "denied": 0, "cancelled": 0, "postponed": 0, "ongoing": 2}
 _PEOPLE = re.compile(r"(?:people|officials) of \{b\}")
 _PLAIN = ("diplomatic", "executive")  # contexts that go without saying between states
 _VERB = re.compile(r"<([^|>]+)\|([^|>]+)\|([^|>]+)>")
@@ -26,7 +26,8 @@ def worded(record: AnyRecord, dyad: Iterable[str] = ()) -> str:
     """What a record says, in one line; states of `dyad` are left out where they go without saying."""
     match record:
         case Event():
-            return STATUSES[record.status] + _event(record)
+            # A meeting that is called off is told by its code, so that the status before it would deny that.
+            return ("" if record.status in ("cancelled", "postponed") else STATUSES[record.status]) + _event(record)
         case Statement():
             return f"{actor(record.speaker)}{_cue(record)}: {said(record)}"
         case Measure():

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import msgspec
 
+from bilateral import ontology
 from bilateral.brief import sentences, wording
-from bilateral.model import AnyRecord, Evidence, Report, kind_of
+from bilateral.model import AnyRecord, Event, Evidence, Report, kind_of
 
 _APART = ("id", "kind", "by", "score", "evidence", "claimed_by", "status", "links", "reasons")
 
@@ -45,9 +46,22 @@ def _fields(record: AnyRecord) -> Iterator[str]:
         yield f"  {field}: {_plain(value)}" + (f"   ← {why.rule} ({why.score:g})" if why else "")
     for left in reasons.values():
         yield f"  {left.field}: ← {left.rule} ({left.score:g})"
+    if isinstance(record, Event):
+        yield from _scores(record)
     for e in sorted(record.evidence, key=lambda e: (e.start, -e.end)):
         if e.part != "sentence":
             yield f"  {e.part} [{e.start}–{e.end}]: “{' '.join(e.text.split())}”"
+
+
+def _scores(record: Event) -> Iterator[str]:
+    """Yield what an event counts for in indices: PLOVER score and Goldstein value, with their tables."""
+    kind = f"{record.code}.{record.mode}" if record.mode else record.code
+    score = ontology.score(record.code, record.mode)
+    if score is not None:
+        yield f"  PLOVER score: {score:g}   ← {kind} in ontologies/plover.toml"
+    value = ontology.cameo_entry(record.cameo).goldstein if record.cameo else None
+    if value is not None:
+        yield f"  Goldstein value: {value:g}   ← CAMEO {record.cameo} in ontologies/cameo.toml"
 
 
 def _plain(value: object) -> str:

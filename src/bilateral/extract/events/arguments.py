@@ -13,6 +13,7 @@ from bilateral.extract.events.finding import Hit
 from bilateral.extract.events.view import View
 from bilateral.syntax import (
     agents,
+    is_infinitive,
     is_passive,
     is_verb,
     kids,
@@ -21,6 +22,7 @@ from bilateral.syntax import (
     obliques,
     receivers,
     subjects,
+    tense,
 )  # fmt: skip
 
 # Prepositions that a parser often hangs on a noun nearby instead of on the verb, so that they are sought in the clause.
@@ -43,6 +45,21 @@ _BRIDGES = frozenset({
 })  # fmt: skip
 # What is done to people by those in whose country it is done, where nobody else is named ("were arrested in Oslo").
 _LOCAL = frozenset({"arrest", "deport", "convict", "seize"})
+# Verbs by which words reach somebody ("praise came from Oslo").
+_COMING = frozenset({"come", "pour", "arrive", "issue", "emanate", "flow", "follow", "reach", "land", "rain"})
+# Nouns whose clause says what a light verb before them does ("gave an undertaking that …").
+_SAID = frozenset({"undertaking", "assurance", "promise", "pledge", "guarantee", "commitment", "word", "vow", "notice",
+                    "hope", "wish", "expectation", "desire"})  # fmt: skip
+# By what a thing is done whose giver is not named as doing it ("was built with Oslo's money").
+_MEANS = frozenset({"money", "fund", "funding", "help", "support", "assistance", "aid", "loan", "credit", "grant",
+                    "financing", "backing", "donation", "capital", "programme", "program", "project"})  # fmt: skip
+# By what those who are sent help somebody ("sent vets to help Lima").
+_HELPING = frozenset({"help", "assist", "support", "aid", "relieve"})
+# What a state closes itself, or has closed by another.
+_HOUSES = frozenset({"embassy", "consulate", "mission", "office", "legation", "centre", "center", "bureau"})
+# Nouns of what somebody has in mind ("Oslo's plan is to …"), whose owner does it.
+_AIMS = frozenset({"plan", "aim", "goal", "intention", "decision", "proposal", "offer", "idea", "response", "answer",
+                   "policy", "wish", "hope", "demand", "request", "move", "step", "pledge", "promise"})  # fmt: skip
 _NEXT = 4  # tokens between two names of a headline's list
 _FRONTED = ("npadvmod", "dep", "nmod", "compound", "advmod", "amod", "intj", "meta")
 _OWNERS = ("poss", "amod", "compound", "nmod")
@@ -96,27 +113,53 @@ def frame(view: View, hit: Hit) -> Frame:
 
 def _verb_frame(view: View, hit: Hit) -> Frame:
     parse, verb = view.parse, hit.host if hit.host is not None else hit.token
-    if hit.how != "adj" and is_passive(parse, verb):
-        by = [*agents(parse, verb), *(i for _, i in obliques(parse, verb, "by"))]
-        actors = [Slot("agent", tuple(dict.fromkeys(by))), Slot("asker", tuple(_askers(view, verb)))]
-        if hit.row.group == "cancel":
-            actors.append(Slot("visitor", tuple(_visitors(view, _patients(view, verb)))))
-        if hit.row.group in _LOCAL:
-            actors.append(Slot("scene", tuple(i for _, i in obliques(parse, verb, "in", "at"))))
-        if hit.row.mutual and "subject" not in hit.row.to:
-            actors.append(Slot("patient", tuple(_patients(view, verb))))
-    else:
-        own = [n for s in subjects(parse, verb) for n in (objects(parse, s) if view.low[s] == "visiting" else [s])]
-        actors = [Slot("subject", tuple([*_listed(view, verb, own), *own] or _fronted(view, verb)))]
-        if hit.row.voices:
-            owners = [o for n in objects(parse, verb) for o in kids(parse, n, "poss") if parse.pos[o] != "PRON"]
-            actors.insert(0, Slot("owner", tuple(owners)))
+    is_done = hit.how != "adj" and is_passive(parse, verb)
+    actors = list(_passive_actors(view, hit, verb) if is_done else _active_actors(view, hit, verb))
     if "PROTEST" in (hit.row.code, *hit.row.civil):
         top = parse.head[verb] if parse.dep[verb] == "advcl" else verb
         actors.append(Slot("scene", tuple(dict.fromkeys(i for v in (verb, top) for i in _scene(view, v)))))
     recipients = (Slot(name, tuple(_verb_slot(view, hit, verb, name))) for name in hit.row.to)
     scenes = [s._replace(name="in") for s in actors if s.name == "scene"] if hit.row.code == "PROTEST" else []
     return Frame(tuple(actors), chain(recipients, scenes))
+
+
+def _active_actors(view: View, hit: Hit, verb: int) -> Iterator[Slot]:
+    parse = view.parse
+    own = [n for s in subjects(parse, verb) for n in (objects(parse, s) if view.low[s] == "visiting" else [s])]
+    own = [o for n in own for o in (_aimers(view, verb, n) or [n])]
+    if hit.row.voices:
+        owners = (o for n in objects(parse, verb) for o in kids(parse, n, "poss") if parse.pos[o] != "PRON")
+        yield Slot("owner", tuple(owners))
+    yield Slot("subject", tuple([*_listed(view, verb, own), *own] or _fronted(view, verb)))
+
+
+def _passive_actors(view: View, hit: Hit, verb: int) -> Iterator[Slot]:
+    """The agent, then whom a passive without one is by: who asked, paid, or says that it will be done, or the place."""
+    parse, group = view.parse, hit.row.group
+    by = agents(parse, verb)
+    yield Slot("agent", tuple(dict.fromkeys((*by, *(i for _, i in obliques(parse, verb, "by"))))))
+    yield Slot("asker", tuple(_askers(view, verb)))
+    if group == "cancel":
+        yield Slot("visitor", tuple(_visitors(view, _patients(view, verb))))
+    if group in ("aid", "cooperate", "build"):
+        paid = (i for _, i in obliques(parse, verb, "with", "under", "through") if view.lemma[i] in _MEANS)
+        yield Slot("owner", tuple(paid))
+    if parse.dep[verb] == "ccomp" and tense(parse, verb).modal in ("will", "would", "shall"):
+        yield Slot("sayer", tuple(subjects(parse, parse.head[verb])))
+    if group == "recall" or (hit.row.code == "MOBILIZE" and parse.dep[verb] != "acl"):
+        yield Slot("patient", tuple(i for i in _patients(view, verb) if view.lemma[i] not in _HOUSES))
+    where = ("into", "onto", "across", "in") if group == "access" else ("in", "at") if group in _LOCAL else ()
+    around = (verb, *by) if group in _LOCAL else (verb,)
+    yield Slot("scene", tuple(i for k in around if where for _, i in obliques(parse, k, *where)))
+    if hit.row.mutual and "subject" not in hit.row.to:
+        yield Slot("patient", tuple(_patients(view, verb)))
+
+
+def _aimers(view: View, verb: int, subject: int) -> list[int]:
+    """Whose aim it is to do something ("Oslo's plan is to grant him asylum")."""
+    parse = view.parse
+    is_aim = parse.dep[verb] == "xcomp" and view.lemma[parse.head[verb]] == "be" and view.lemma[subject] in _AIMS
+    return kids(parse, subject, "poss") if is_aim else []
 
 
 def _fronted(view: View, verb: int) -> list[int]:
@@ -135,7 +178,8 @@ def _listed(view: View, verb: int, subject: list[int]) -> list[int]:
     after = [k for s in subject for k in kids(view.parse, s, "appos") if k == s + 2 and k + 1 == verb]
     if after and view.parse.pos[after[0]] == "PROPN" and view.low[after[0] - 1] == ",":
         return after
-    return [k for k in before if view.parse.tag[k].startswith("N") and first - k <= _NEXT]
+    is_name = [k for k in before if view.parse.tag[k].startswith("N") or view.parse.ent[k].endswith("NORP")]
+    return [k for k in is_name if first - k <= _NEXT]
 
 
 def _scene(view: View, verb: int) -> list[int]:
@@ -186,7 +230,8 @@ def _verb_slot(view: View, hit: Hit, verb: int, name: str) -> list[int]:
 def _complement_subjects(view: View, verb: int, word: int, *, explicit: bool = False) -> Iterator[int]:
     """Who is to act in what a trigger says: "asked that Lima send", "called for Lima to send", "ready to help Lima"."""
     parse = view.parse
-    for c in (k for w in dict.fromkeys((verb, word)) for k in kids(parse, w, "ccomp", "xcomp", "advcl", "acl")):
+    told = [n for n in objects(parse, verb) if view.lemma[n] in _SAID]
+    for c in (k for w in dict.fromkeys((verb, word, *told)) for k in kids(parse, w, "ccomp", "xcomp", "advcl", "acl")):
         own = kids(parse, c, "nsubj", "nsubjpass")
         if own:
             yield from (n for s in own for n in nominals(parse, s))
@@ -206,16 +251,32 @@ def _complement_subjects(view: View, verb: int, word: int, *, explicit: bool = F
 
 def _behind(view: View, hit: Hit, verb: int, name: str) -> list[int]:
     """What stands behind a preposition: of the trigger, its object, or for loose ones anywhere in the clause."""
+    heads = view.known.get((hit.token, verb))
+    if heads is None:
+        heads = view.known[hit.token, verb] = _carriers(view, hit.token, verb)
+    found = [i for head in heads for i in _after(view, head, name)]
+    if hit.row.code in ("PROTEST", "AID"):
+        below = [*kids(view.parse, verb, "advcl", "xcomp")]
+        below += [k for o in objects(view.parse, verb) for k in kids(view.parse, o, "relcl", "acl")]
+        aims = [k for k in below if is_infinitive(view.parse, k)]
+        found += [i for k in aims for i in _after(view, k, name)]
+        helped = [k for k in aims if view.lemma[k] in _HELPING]
+        found += [i for k in helped for i in objects(view.parse, k)]
+        found += [s for k in helped for c in kids(view.parse, k, "ccomp") for s in kids(view.parse, c, "nsubj")]
+    if name in _LOOSE:
+        found += _loose(view, verb, name)
+    return list(dict.fromkeys(i for i in found if not is_verb(view.parse, i)))
+
+
+def _carriers(view: View, token: int, verb: int) -> tuple[int, ...]:
+    """The words on which a trigger's prepositions may hang, in order."""
     parse = view.parse
-    heads = list(dict.fromkeys((hit.token, verb)))
     objs = objects(parse, verb) if not is_passive(parse, verb) else _patients(view, verb)
     inner = [k for o in objs for k in view.kernel(o)]
     bridges = [i for _, i in obliques(parse, verb) if view.lemma[i] in _BRIDGES]
-    found = [i for head in (*heads, *objs, *inner, *bridges) for i in _after(view, head, name)]
-    found += [i for k in kids(parse, verb, "advmod", "prt", "acomp", "oprd") for i in _after(view, k, name)]
-    if name in _LOOSE:
-        found += _loose(view, verb, name)
-    return list(dict.fromkeys(i for i in found if not is_verb(parse, i)))
+    beside = kids(parse, verb, "advmod", "prt", "acomp", "oprd")
+    beside += [k for k in kids(parse, verb, "advcl") if view.low[k] == "worth"]
+    return tuple(k for k in dict.fromkeys((token, verb, *objs, *inner, *bridges, *beside)) if parse.children[k])
 
 
 def _after(view: View, head: int, name: str) -> list[int]:
@@ -228,14 +289,13 @@ def _loose(view: View, verb: int, name: str) -> list[int]:
     """What stands behind a preposition anywhere in a clause but inside its subject or a clause below."""
     parse = view.parse
     apart = () if name == "between" else ("nsubj", "nsubjpass")
+    found = [i for i in view.reach(verb) if view.lemma[i] == name and parse.dep[i] in ("prep", "dative")]
+    if not found:
+        return found
     barred = {k for s in kids(parse, verb, *apart) for k in view.reach(s)}
     barred |= {k for c in kids(parse, verb, "ccomp") for k in view.reach(c)}
-    found = []
-    for i in view.reach(verb):
-        is_border = view.lemma[parse.head[i]] in _APART
-        if view.lemma[i] == name and parse.dep[i] in ("prep", "dative") and i not in barred and not is_border:
-            found += [n for o in kids(parse, i, "pobj") for n in nominals(parse, o)]
-    return found
+    open_ = [i for i in found if i not in barred and view.lemma[parse.head[i]] not in _APART]
+    return [n for i in open_ for o in kids(parse, i, "pobj") for n in nominals(parse, o)]
 
 
 # Nouns ------------------------------------------------------------------------------------------------------------
@@ -270,6 +330,8 @@ def _noun_frame(view: View, hit: Hit) -> Frame:
         actors.append(Slot("of", tuple(i for k in nouns for _, i in obliques(parse, k, "of") if i != noun)))
     if hit.host is not None and hit.how not in ("obj", "subj", ""):
         actors.append(Slot("context", tuple(subjects(parse, hit.host))))
+    if hit.host is not None and hit.how == "subj" and view.lemma[hit.host] in _COMING:
+        actors.append(Slot("from", tuple(_after(view, hit.host, "from"))))
     if hit.host is None:
         actors.append(Slot("context", tuple(_verbless(view, top))))
     if hit.row.code == "PROTEST":

@@ -21,11 +21,11 @@ from bilateral.extract.events.lexicon import Lexicon
 from bilateral.extract.events.opined import answers, questions
 from bilateral.extract.events.parties import PRIVATE, Asking, Parties, is_bilateral, is_civil, named, parties
 from bilateral.extract.events.speech import Act, acts
-from bilateral.extract.events.times import is_recalled, when, where
+from bilateral.extract.events.times import is_ahead, is_recalled, when, where
 from bilateral.extract.events.view import View
 from bilateral.model import Actor
 from bilateral.scene import Cast, cast_at, codes_of, speaker_at
-from bilateral.syntax import ancestors, conjuncts, kids, objects, receivers, subjects
+from bilateral.syntax import ancestors, conjuncts, is_verb, kids, objects, receivers, subjects, tense
 from bilateral.text import Mention, Resolved
 
 SAYING = frozenset({
@@ -38,10 +38,15 @@ _OF_STATES = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE"})
 _OF_WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "CONCEDE"})
 _MATERIAL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 _HARMING = frozenset({"SANCTION", "COERCE", "ASSAULT", "THREATEN"})
+_RELATED = frozenset({"relation", "relations", "tie", "ties", "cooperation", "partnership", "friendship"})
+# Verbs by which two say that they will do something together.
+_MEANING = frozenset({"want", "plan", "intend", "mean", "decide", "agree", "expect", "hope", "wish", "resolve"})
+_DEEDS = frozenset({"AID", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "AGREE", "THREATEN"})
 _PRAISING = frozenset({"praise", "support", "thank", "anniversary"})
 # Kinds of act that a relative clause rather describes somebody by than tells ("fields in which the two cooperate").
 _LOOSE = frozenset({"cooperate", "support", "trade", "sale", "praise", "promise", "concede", "request", "reject"})
-_NEAR = 4  # sentences, the one itself included, in which the other state is named where it is left out
+# Sentences before (the one itself included) and after, in which the other state is named where it is left out.
+_NEAR, _AFTER = 4, 2
 _REACH = 2  # sentences in which a pair named together is the one meant
 SPORT = frozenset({
     "match", "goal", "championship", "tournament", "qualifier", "league", "medal", "score", "cup", "wicket", "striker",
@@ -66,23 +71,25 @@ _SECTIONS = ("title", "subtitle", "heading")
 
 def drafts(doc: Resolved, view: View, words: Lexicon) -> Iterator[Draft]:
     """All tellings of events in a document, in text order."""
-    bilateral, short = is_bilateral(doc), is_short(doc)
+    bilateral = is_bilateral(doc)
+    short = bilateral or is_short(doc)
     recent: tuple[int, frozenset[str]] = (-_REACH - 1, frozenset())
-    naming = named_in(doc)
+    naming, doers = named_in(doc), (-_REACH - 1, frozenset[str]())
     for number, sentence in enumerate(doc.parse.sentences()):
         if not len(sentence):
             continue
         paragraph = doc.document.paragraph_at(doc.parse.start[sentence[0]])
         is_title = paragraph is not None and paragraph.kind in _SECTIONS
-        near = frozenset[str]().union(*naming[max(0, number + 1 - _NEAR) : number + 1])
+        near = frozenset[str]().union(*naming[max(0, number + 1 - _NEAR) : number + 1 + _AFTER])
         known = recent[1] if number - recent[0] <= _REACH else frozenset()
-        asking = Asking(doc, view, words, known, bilateral, near, naming[number] if short else frozenset(), short)
+        last = doers[1] if number - doers[0] < _NEAR else frozenset()
+        asking = Asking(doc, view, words, known, bilateral, near, naming[number] if short else frozenset(), short, last)
         if not (bilateral or asking.recent or len(naming[number]) > 1 or _names_two(doc, sentence)):
             continue
         found = [] if _is_history(doc, sentence) else hits(view, words, sentence)
         made = [_vowed(view, d, found) for h in found if (d := _draft(asking, h, number, is_title)) is not None]
         said = acts(view, words, sentence) if _may_speak(doc, view, sentence) else []
-        made += [d for a in said if (d := _spoken(doc, view, words, a, number, is_title)) is not None]
+        made += [d for a in said if (d := _spoken(asking, a, number, is_title)) is not None]
         spoken = {d.hit.token for d in made if d.rule}
         made = [d for d in made if d.rule or d.hit.token not in spoken]
         kept = list(outermost(view, made, found))
@@ -90,6 +97,9 @@ def drafts(doc: Resolved, view: View, words: Lexicon) -> Iterator[Draft]:
         whole = [d.pair for d in kept if not d.parties.filled and len(d.pair) == 2]
         if whole:
             recent = (number, whole[-1])
+        done = [d for d in kept if d.coding.code in _DEEDS and d.parties.recipients]
+        if done:
+            doers = (number, frozenset(codes_of(done[-1].parties.actors)))
         yield from kept
 
 
@@ -117,7 +127,7 @@ def _draft(asking: Asking, hit: Hit, sentence: int, is_title: bool) -> Draft | N
     several = len(codes_of(found.actors)) > 1 or found.recipient_slot in ("with", "between")
     if several and hit.row.joint:
         found = found._replace(actors=(*found.actors, *found.recipients), recipients=())
-    coding = decide(view, words, hit, is_civil=civil, several=several)
+    coding = decide(view, words, hit, is_civil=civil, several=several, ahead=is_ahead(doc, view, hit))
     coding = _threatened(asking, hit, coding, found)
     if (civil and not hit.row.civil and hit.row.code in _OF_STATES) or _is_empty(view, hit, coding, found):
         return None
@@ -173,6 +183,10 @@ def _is_empty(view: View, hit: Hit, coding: Coding, found: Parties) -> bool:
     """Whether nothing is told: what is only wished, denied or possible, what only describes, what is sport."""
     if _is_unreal(hit, coding, found) or _is_aside(view, hit, coding):
         return True
+    if not hit.is_verbal and view.lemma[hit.token] == "patrol" and hit.how != "obj" and not view.holds(
+        hit.token, frozenset({"joint"})
+    ):  # fmt: skip
+        return True
     if hit.row.code == "ASSAULT" and view.holds(view.parse.head[hit.token], SPORT):
         return True
     return hit.row.code in _PLAYED and _is_told_of_sport(view, hit)
@@ -187,8 +201,14 @@ def _is_told_of_sport(view: View, hit: Hit) -> bool:
 
 def _is_history(doc: Resolved, sentence: range) -> bool:
     """Whether a sentence describes what was before the time of today's states ("under the treaty of 1904")."""
-    words = doc.text[doc.parse.start[sentence[0]] : doc.parse.end[sentence[-1]]]
-    return _LONG_AGO.search(words) is not None and not re.search(r"\b20\d\d\b", words)
+    start = doc.parse.start[sentence[0]]
+    words = doc.text[start : doc.parse.end[sentence[-1]]]
+    found = _LONG_AGO.search(words)
+    if found is None or re.search(r"\b20\d\d\b", words):
+        return False
+    (year,) = doc.parse.tokens(start + found.end() - 1, start + found.end())
+    verb = next((k for k in ancestors(doc.parse, year) if is_verb(doc.parse, k)), None)
+    return verb is None or doc.parse.dep[verb] not in ("acl", "relcl", "amod")
 
 
 def _is_unreal(hit: Hit, coding: Coding, found: Parties) -> bool:
@@ -221,9 +241,12 @@ def _is_aside(view: View, hit: Hit, coding: Coding) -> bool:
         return True
     if coding.status == "hypothetical" and dep not in ("ROOT", "ccomp", "conj"):
         return True
+    is_bare = dep != "relcl" and tense(view.parse, verb).tense == "none"
+    if hit.is_verbal and is_bare and hit.row.group in ("together", "negotiate"):
+        return view.lemma[view.parse.head[verb]] not in _MEANING
     if hit.row.group == "sale" and dep in ("pcomp", "csubj"):
         return True
-    return dep == "relcl" and hit.row.group in _LOOSE
+    return dep == "relcl" and hit.row.group in _LOOSE and tense(view.parse, verb).tense != "past"
 
 
 def _allowed(hit: Hit, found: Parties) -> bool:
@@ -272,8 +295,9 @@ def _score(hit: Hit, found: Parties) -> float:
 # Speech -----------------------------------------------------------------------------------------------------------
 
 
-def _spoken(doc: Resolved, view: View, words: Lexicon, act: Act, sentence: int, is_title: bool) -> Draft | None:
+def _spoken(asking: Asking, act: Act, sentence: int, is_title: bool) -> Draft | None:
     """What a speaker of one state does to another with words; None where the outlet speaks or nobody else is meant."""
+    doc, view, words = asking.doc, asking.view, asking.words
     at = act.hit.token
     speakers = tuple(a for a in speaker_at(doc, doc.parse.start[at]) if a.country) or _sayer(doc, view, at)
     if not speakers or any(a.sectors and a.sectors[0] in PRIVATE for a in speakers):
@@ -283,12 +307,15 @@ def _spoken(doc: Resolved, view: View, words: Lexicon, act: Act, sentence: int, 
     if not casts and act.hit.row.code == "REQUEST":
         casts = _told(doc, view, at)
     targets = tuple(dict.fromkeys(a for c in casts for a in c.actors if a.country and a.country not in own))
+    if not casts and act.hit.row.code == "SUPPORT" and any(view.lemma[t] in _RELATED for t in act.targets):
+        is_of_pair = asking.bilateral and len(own & set(doc.dyad)) == 1
+        targets = tuple(Actor(country=c) for c in doc.dyad if c not in own) if is_of_pair else ()
     if not targets or not own:
         return None
     is_joint = any(own & set(c.codes) for c in casts)
     if is_joint and act.hit.row.code != "SUPPORT":
         return None
-    found = Parties(speakers, targets, None, casts[0], "speaker", "subject")
+    found = Parties(speakers, targets, None, next(iter(casts), None), "speaker", "subject")
     coding = decide(view, words, act.hit)
     coding = coding._replace(status="happened", code=act.hit.row.code, rules=(("code", "words of a speaker"),))
     draft = _finished(doc, view, act.hit, coding, found, sentence, is_title)

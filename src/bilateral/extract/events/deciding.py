@@ -14,7 +14,7 @@ from bilateral.extract.events.finding import Hit
 from bilateral.extract.events.lexicon import Lexicon
 from bilateral.extract.events.view import View
 from bilateral.model import Status
-from bilateral.mood import Mood, mood, own_mood
+from bilateral.mood import Mood, called_off, mood, own_mood
 from bilateral.syntax import is_infinitive, is_negated, is_verb, kids, tense
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
@@ -62,8 +62,11 @@ class Coding(NamedTuple):
     by: int | None = None
 
 
-def decide(view: View, words: Lexicon, hit: Hit, *, is_civil: bool = False, several: bool = False) -> Coding:
-    """What a trigger comes to. `is_civil`: private people act; `several`: more than one party acts."""
+def decide(
+    view: View, words: Lexicon, hit: Hit, *, is_civil: bool = False, several: bool = False, ahead: bool = False
+) -> Coding:
+    """What a trigger comes to. `is_civil`: private people act; `several`: more than one party acts; `ahead`: its date
+    is still to come."""
     row = hit.row
     code, mode, why = row.code, row.mode, f"{row.group or row.code.lower()} words"
     if is_civil and row.civil:
@@ -72,6 +75,9 @@ def decide(view: View, words: Lexicon, hit: Hit, *, is_civil: bool = False, seve
         code, mode, why = row.joint[0], (row.joint[1:] or (None,))[0], "several act together"
     rules = [("code", why)]
     status, by = _status(view, hit, code)
+    status = "planned" if ahead and status == "happened" else status
+    if row.group == "cancel" and mode == "meet" and status == "happened":
+        status = called_off(view.parse, hit.token) or status
     if mode is None or code == "CONSULT":
         named = mode_of(view, words, hit, code)
         if named and (mode is None or named == "phone"):
@@ -86,7 +92,7 @@ def decide(view: View, words: Lexicon, hit: Hit, *, is_civil: bool = False, seve
 def _status(view: View, hit: Hit, code: str) -> tuple[Status, int | None]:
     """How real a trigger is told to be, and the word that decides it."""
     asked = hit.host if hit.host is not None and hit.how in ("obj", "adj", "") else hit.token
-    if hit.row.negative:
+    if hit.row.negative or (code == "REQUEST" and view.lemma[asked] == "like"):
         return "happened", None
     if hit.row.owned:
         found = own_mood(view.parse, hit.token) or Mood("happened", None)
@@ -159,7 +165,9 @@ def _is_refused(view: View, hit: Hit) -> bool:
 def settled(code: str, mode: str | None, status: Status, *, threat: str | None = None) -> Coding:
     """A code after its status is taken into account; `threat` is the mode that words give an act of conflict ahead."""
     if code in COOPERATIVE and status in ("cancelled", "postponed"):
-        return Coding("REJECT", _REFUSED.get(code), "happened", ())
+        return Coding("REJECT", _REFUSED.get(code), status, ())
+    if status in ("cancelled", "postponed") and code == "REJECT":
+        return Coding(code, mode, status, ())
     if status in ("cancelled", "postponed"):
         return Coding("CONCEDE" if code in _MATERIAL else code, None if code in _MATERIAL else mode, "happened", ())
     if code in _YIELDING and (status in _AHEAD or status == "hypothetical"):

@@ -23,6 +23,7 @@ from bilateral.syntax import (
     obliques,
     receivers,
     subjects,
+    tense,
 )  # fmt: skip
 
 ANY = "*"  # rows for any verb, tried last
@@ -33,6 +34,8 @@ _PLAIN = frozenset({
     "say", "tell", "add", "be", "have", "do", "make", "agree", "state", "stress", "announce", "discuss", "want", "seek",
     "note", "express", "urge", "see", "call", "welcome", "decide", "plan", "propose", "hope", "become", "remain",
 })  # fmt: skip
+# Verbs that with "back" answer words or deeds and are no blow of their own ("hit back by closing the border").
+_ANSWERING = frozenset({"hit", "strike", "fire", "shoot", "snap", "punch"})
 _OBJECT_LIKE = (*OBJECTS, "nsubjpass", "attr", "oprd")
 
 
@@ -75,6 +78,8 @@ def _is_purpose(view: View, hit: Hit) -> bool:
 
 def _hit(view: View, words: Lexicon, i: int) -> Hit | None:
     pos = view.parse.pos[i]
+    if pos == "VERB" and _is_gerund(view, i) and (found := _noun(view, words, i)) is not None:
+        return found
     if pos in ("VERB", "AUX") and is_verb(view.parse, i) and view.parse.dep[i] not in ("amod", "compound"):
         return _verb(view, words, i) or _adjective(view, words, i)
     if pos == "NOUN" and view.parse.dep[i] == "ROOT" and kids(view.parse, i, *OBJECTS):
@@ -85,6 +90,13 @@ def _hit(view: View, words: Lexicon, i: int) -> Hit | None:
     return _adjective(view, words, i) if pos == "ADJ" else None
 
 
+def _is_gerund(view: View, i: int) -> bool:
+    """Whether a participle stands as a noun: "fighting between the two armies flared"."""
+    if view.parse.tag[i] != "VBG" or view.parse.dep[i] not in ("ROOT", "csubj"):
+        return False
+    return not kids(view.parse, i, "aux", "nsubj", *OBJECTS) and bool(obliques(view.parse, i, "between", "of"))
+
+
 # Verbs ------------------------------------------------------------------------------------------------------------
 
 
@@ -92,12 +104,15 @@ def _verb(view: View, words: Lexicon, i: int) -> Hit | None:
     rows = (*words.rows["verb"].get(view.lemma[i], ()), *words.rows["verb"].get(ANY, ()))
     particles = {view.lemma[k]: k for k in kids(view.parse, i, "prt")}
     near = kids(view.parse, i, "advmod", "prep", "acomp", "oprd")
-    loose = {view.lemma[k]: k for k in near if not _is_dated(view, k)}
+    loose = {view.lemma[k]: k for k in near if k > i and not _is_dated(view, k)}
     for word, row in rows:
         if row.charge or (word == ANY and view.lemma[i] in _PLAIN):
             continue
         _, _, particle = word.partition("+")
-        if (particle and particle not in particles and particle not in loose) or (not particle and particles):
+        is_bare = not particle and particles and word != ANY
+        if (particle and particle not in particles and particle not in loose) or is_bare:
+            continue
+        if not particle and "back" in loose and view.lemma[i] in _ANSWERING:
             continue
         extra = [particles.get(particle, loose.get(particle, i))] if particle else []
         if _fits_verb(view, words, i, row, view.behind(extra)):
@@ -126,11 +141,29 @@ def _fits_verb(view: View, words: Lexicon, i: int, row: Row, behind: list[int]) 
     """Whether a row fits a verb; `behind` are nouns behind a particle that is parsed as a preposition."""
     if not _fits_words(view, i, row) or not _fits_objects(view, words, i, row, behind):
         return False
-    if (row.subject and not _has_subject(view, words, i, row)) or (row.negative and not is_negated(view.parse, i)):
+    if (row.subject and not _has_subject(view, words, i, row)) or (row.negative and not _is_denied(view, i)):
         return False
-    if row.flow and not any(view.parse.pos[k] == "NUM" for k in view.reach(i)):
+    if row.flow and not any(view.parse.pos[k] == "NUM" for k in (*view.reach(i), *_sums(view, i))):
+        return False
+    if row.code == "REQUEST" and view.lemma[i] == "insist" and _is_claim(view, i):
         return False
     return not row.frame or any(_has_frame(view, i, f) or (f == "obj" and behind) for f in row.frame)
+
+
+def _sums(view: View, i: int) -> list[int]:
+    """What a thing is told to be worth, where the parser makes a clause of it ("shipped goods worth 40 million")."""
+    return [k for c in kids(view.parse, i, "advcl") if view.low[c] == "worth" for k in view.reach(c)]
+
+
+def _is_denied(view: View, i: int) -> bool:
+    return is_negated(view.parse, i) or any(view.low[k - 1 : k + 1] == ("no", "longer") for k in view.parse.children[i])
+
+
+def _is_claim(view: View, i: int) -> bool:
+    """Whether a clause only tells a fact ("insisted that the shots were fired in the air")."""
+    told = kids(view.parse, i, "ccomp")
+    tenses = [tense(view.parse, k) for k in told]
+    return bool(told) and all(t.tense in ("past", "present") and t.modal not in ("must", "should") for t in tenses)
 
 
 def _fits_objects(view: View, words: Lexicon, i: int, row: Row, behind: list[int]) -> bool:
@@ -140,7 +173,8 @@ def _fits_objects(view: View, words: Lexicon, i: int, row: Row, behind: list[int
         return False
     if row.needs or row.unless or row.people:
         things = [*_things(view, i), *behind]
-        if row.needs and not view.is_about(things, row.needs):
+        are_people = "migrants" in row.needs and any(view.parse.tag[t] == "NNPS" for t in things)
+        if row.needs and not are_people and not view.is_about(things, row.needs):
             return False
         if row.unless and view.is_about(things, row.unless):
             return False
@@ -177,7 +211,8 @@ def _has_subject(view: View, words: Lexicon, verb: int, row: Row) -> bool:
     """Whether the subject is one of the row's nouns; names stand for persons, plural demonyms for civilians."""
     named = words.sets["persons"] <= row.subject
     people = words.sets["civilians"] <= row.subject
-    for s in subjects(view.parse, verb):
+    by = agents(view.parse, verb) if is_passive(view.parse, verb) else []
+    for s in by or subjects(view.parse, verb):
         if any(view.is_any(k, row.subject) for k in view.kernel(s)) or (named and view.is_named(s)):
             return True
         if people and (view.parse.tag[s] == "NNPS" or view.parse.ent[s][2:] == "NORP"):
@@ -274,6 +309,9 @@ def _flows(view: View, words: Lexicon, i: int) -> bool:
     verb = view.parse.head[n]
     if view.parse.dep[n] in ("nsubj", "nsubjpass", *OBJECTS) and view.lemma[verb] in words.flow:
         return True
+    if view.parse.dep[n] == "nsubj" and view.lemma[verb] == "be":
+        below = [k for k in view.reach(verb) if k > verb]
+        return any(view.lemma[k] in ("worth", "up", "down") or view.parse.pos[k] == "NUM" for k in below)
     for k in (i, n):
         below = view.reach(k)
         if any(view.lemma[t] in words.flow for t in below if view.parse.dep[t] in ("acl", "amod", "relcl")):

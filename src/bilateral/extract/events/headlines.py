@@ -28,6 +28,14 @@ _NOUNS = frozenset({
 })  # fmt: skip
 # Nouns among them that are verbs where a name, an article or a number follows at once ("Fiji bans Chinese ships").
 _OPENING = ("PROPN", "DET", "NUM", "ADJ")
+# Verbs of headlines that the parser takes for nouns after a list of names.
+_PLAIN = frozenset({
+    "ink", "seal", "sign", "talk", "eye", "mull", "vow", "agree", "discuss", "hold", "resume", "launch", "boost",
+    "swap", "trade", "exchange", "mark", "pledge", "set", "plan", "seek", "slam", "condemn", "clash", "spar", "restore",
+    "renew", "end", "lift", "ease", "open", "deepen", "expand", "upgrade", "mend", "sever", "cut", "bury",
+    "reopen", "meet", "conclude", "finalise", "finalize", "initial", "ratify", "approve", "join", "start", "begin",
+    "stage", "conduct",
+})  # fmt: skip
 _BEFORE = ("PROPN", "NOUN", "ADJ")
 
 
@@ -90,6 +98,8 @@ def _is_inside(parse: Parse, low: tuple[str, ...], i: int) -> bool:
 
 
 def _may_be_verb(parse: Parse, low: tuple[str, ...], i: int, verbs: Container[str]) -> bool:
+    if low[i] in _PLAIN and _follows_list(parse, low, i):
+        return True
     if parse.tag[i] == "VBZ" and parse.dep[i] in ("compound", "amod", "nmod"):
         return True
     if parse.tag[i] not in ("NNS", "NN", "NNPS") or not low[i].endswith("s") or low[i].endswith("ss"):
@@ -103,6 +113,12 @@ def _may_be_verb(parse: Parse, low: tuple[str, ...], i: int, verbs: Container[st
     if after in ("PUNCT", "PART", "CCONJ", "SCONJ"):
         return False
     return stem not in _NOUNS or (after in _OPENING and before == "PROPN" and parse.tag[i] != "NNPS")
+
+
+def _follows_list(parse: Parse, low: tuple[str, ...], i: int) -> bool:
+    """Whether a word follows two names ("Fiji, Oman ink pact"), whose verb has no ending."""
+    is_list = i - 3 >= parse.sentence(i)[0] and low[i - 2] in (",", "and", "&")
+    return is_list and parse.pos[i - 1] == parse.pos[i - 3] == "PROPN" and parse.tag[i] in ("NN", "NNP", "VB", "JJ")
 
 
 def _stem(parse: Parse, low: tuple[str, ...], i: int, verbs: Container[str]) -> str | None:
@@ -132,6 +148,9 @@ def _put_right(at: _Columns, line: range, verb: int, low: tuple[str, ...]) -> No
         for i in below[:1]:
             at.dep[i] = "dobj"
     at.head[verb], at.dep[verb], at.pos[verb], at.tag[verb] = verb, "ROOT", "VERB", "VBZ"
+    if low[verb] in _PLAIN:
+        at.lemma[verb], at.tag[verb] = low[verb], "VBP"
+        return
     at.lemma[verb] = low[verb][:-3] + "y" if low[verb].endswith("ies") else _bare(low[verb])
 
 

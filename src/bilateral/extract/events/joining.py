@@ -20,6 +20,20 @@ _ONE = frozenset({
     "talks", "trade", "tourism", "invest", "expel", "sanction", "recall", "anniversary", "force", "ties", "exercise",
     "demo", "riot", "attack", "cancel", "mobilise", "arrest", "protest",
 })  # fmt: skip
+# Sentences after a headline in which its news is told, and roots by which the two may tell one act.
+_LEAD = 3
+_CLOSE = (
+    frozenset({"SUPPORT", "AGREE"}), frozenset({"CONSULT", "AGREE"}), frozenset({"AID", "AGREE"}),
+    frozenset({"COOPERATE", "AGREE"}), frozenset({"COOPERATE", "SUPPORT"}), frozenset({"AID", "COOPERATE"}),
+    frozenset({"ACCUSE", "REJECT"}), frozenset({"ACCUSE", "THREATEN"}), frozenset({"ACCUSE", "REQUEST"}),
+    frozenset({"SANCTION", "COERCE"}), frozenset({"SANCTION", "REJECT"}), frozenset({"SANCTION", "THREATEN"}),
+    frozenset({"REJECT", "THREATEN"}), frozenset({"COERCE", "ASSAULT"}), frozenset({"CONCEDE", "RETREAT"}),
+    frozenset({"CONCEDE", "AGREE"}), frozenset({"RETREAT", "AGREE"}), frozenset({"MOBILIZE", "COOPERATE"}),
+)  # fmt: skip
+# Roots whose modes are different acts ("expelled the attaché", "suspended the treaty").
+_APART = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
+# What tellings of talks may be about, each a meeting of its own: a visit, or the session of a body.
+_SESSION = frozenset({"commission", "committee", "council", "session", "round", "working"})
 _SAME = {
     "mou": "memorandum", "memorandums": "memorandum", "deal": "agreement", "accord": "agreement", "pact": "agreement",
     "treaty": "agreement",
@@ -35,7 +49,32 @@ def joined_events(doc: Resolved, view: View, found: Iterable[Draft]) -> list[Eve
             groups.append([draft])
         else:
             home.append(draft)
-    return [_event(doc, view, g) for g in groups if not all(_is_weak(view, d) for d in g)]
+    return [_event(doc, view, g) for g in _led(groups) if not all(_is_weak(view, d) for d in g)]
+
+
+def _led(groups: list[list[Draft]]) -> list[list[Draft]]:
+    """The groups with what only a headline tells joined to the lead's telling of another code, where the lead tells one
+    such act of the pair alone ("Lima angry at Oslo" over "Lima summoned Oslo's ambassador")."""
+    kept: list[list[Draft]] = []
+    for group in groups:
+        is_head = all(d.is_title for d in group)
+        homes = [g for g in groups if g is not group and _leads(group[0], g)] if is_head else []
+        if len(homes) == 1:
+            homes[0].extend(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _leads(head: Draft, group: list[Draft]) -> bool:
+    """Whether a group has the lead's telling of what a headline tells: the same sides, close codes and dates."""
+    first = next((d for d in group if not d.is_title), None)
+    if first is None or any(d.is_title for d in group) or first.sentence - head.sentence > _LEAD:
+        return False
+    actors = [{a.country for a in d.parties.actors} for d in (head, first)]
+    if head.pair != first.pair or actors[0] != actors[1] or not _dates_agree(head, first):
+        return False
+    return head.coding.code != first.coding.code and any({head.coding.code, first.coding.code} <= c for c in _CLOSE)
 
 
 def _is_weak(view: View, draft: Draft) -> bool:
@@ -56,20 +95,33 @@ def _is_same(view: View, one: Draft, two: Draft) -> bool:
     """Whether two tellings are of one happening."""
     if not _codes_agree(one, two) or not _pairs_agree(one, two) or not _dates_agree(one, two):
         return False
-    if one.coding.code != two.coding.code:
-        return True
     if one.parties.recipients and two.parties.recipients and not _direction_agrees(one, two):
         return False
-    if one.is_title != two.is_title:
+    if one.coding.code != two.coding.code:
         return True
-    if one.coding.status != two.coding.status or one.background != two.background:
+    modes = {one.coding.mode, two.coding.mode}
+    if one.is_title != two.is_title:
+        return one.coding.code not in _APART or None in modes or len(modes) == 1
+    if _done(one) != _done(two) or one.background != two.background:
         return False
     if one.hit.row.group != two.hit.row.group:
+        return False
+    if one.hit.row.group == "talks" and one.coding.status == "planned" and _sort(view, one) != _sort(view, two):
         return False
     if one.hit.row.group in _ONE:
         return True
     first, second = _content(view, one), _content(view, two)
     return first == second or (one.hit.row.group == "sign" and bool(first & second))
+
+
+def _done(draft: Draft) -> str:
+    """A telling's status; what is called off or put off is done with the words."""
+    return "happened" if draft.coding.status in ("cancelled", "postponed") else draft.coding.status
+
+
+def _sort(view: View, draft: Draft) -> bool:
+    """Whether a meeting is the session of a body."""
+    return view.holds(_top(draft), _SESSION) or view.holds(draft.hit.token, _SESSION)
 
 
 def _codes_agree(one: Draft, two: Draft) -> bool:
@@ -119,6 +171,9 @@ def _event(doc: Resolved, view: View, group: list[Draft]) -> Event:
     """The event of some tellings: fields of the clearest one, what it lacks from the others, evidence of all."""
     order = sorted(group, key=lambda d: _rank(view, d))
     best = order[0]
+    other = next((d for d in order if d.coding.code != best.coding.code and d.is_title != best.is_title), None)
+    if other is not None and _detail(other) > _detail(best):
+        best, other = other, best
     dated = next((d.date for d in order if d.date is not None), None)
     mode = best.coding.mode or next((d.coding.mode for d in order if d.coding.mode), None)
     visit = next((d for d in order if d.coding.mode == "visit" and d.parties.recipients), None)
@@ -130,8 +185,24 @@ def _event(doc: Resolved, view: View, group: list[Draft]) -> Event:
         contexts=tuple(dict.fromkeys(c for d in order for c in d.contexts))[:4], cameo=best.cameo,
         actors=sides.actors, recipients=sides.recipients, date=dated.value if dated else None,
         place=best.place.name or best.place.text if best.place else None, background=all(d.background for d in order),
-        status=best.coding.status, evidence=_evidence(doc, order), reasons=_reasons(view, best),
+        status=best.coding.status, evidence=_evidence(doc, order),
+        reasons=(*_reasons(view, best), *_other_code(view, best, other)),
     ))  # fmt: skip
+
+
+def _detail(draft: Draft) -> tuple[bool, bool, int]:
+    """How much a code says: a mode, both sides named, the digits of its CAMEO code."""
+    return (bool(draft.coding.mode), not draft.parties.filled, len(draft.cameo or ""))
+
+
+def _other_code(view: View, best: Draft, other: Draft | None) -> tuple[Reason, ...]:
+    """Why an act that headline and lead tell by two codes has this one."""
+    if other is None:
+        return ()
+    told = f"{other.coding.code}.{other.coding.mode}" if other.coding.mode else other.coding.code
+    words = view.low[other.hit.token]
+    rule = f"joining: headline and lead tell one act; {told} ({words!r}) says less of it"
+    return (Reason("joined", rule, best.score),)
 
 
 def _evidence(doc: Resolved, order: list[Draft]) -> tuple[Evidence, ...]:

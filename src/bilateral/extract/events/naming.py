@@ -20,12 +20,14 @@ _RANKS = {
     "by": 1, "of": 2, "from": 2, "between": 2, "with": 3, "to": 3, "against": 3, "on": 3, "towards": 3, "toward": 3,
     "about": 3, "in": 5, "at": 5, "near": 5, "off": 5, "over": 5, "across": 5, "inside": 5, "along": 5, "outside": 5,
 }  # fmt: skip
+# What makes a thing somebody's ("a Norwegian-owned mine").
+_MADE = frozenset({"owned", "flagged", "run", "built", "made", "backed", "led", "funded", "registered", "operated"})
 _OUTSIDE, _OWN = 4, 2
 
 
 class Asking(NamedTuple):
     """What the questions about parties need: document, view, lexicon, the pair last named together, whom the sentence
-    and those just before it name, and whether the report is about two states."""
+    and those just before it name, whether the report is about two states, and who did what was told last."""
 
     doc: Resolved
     view: View
@@ -35,6 +37,7 @@ class Asking(NamedTuple):
     near: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     is_short: bool = False
+    doers: frozenset[str] = frozenset()
 
 
 def named(doc: Resolved, view: View, i: int, *, places: bool = True, acting: bool = False) -> list[Cast]:
@@ -50,7 +53,7 @@ def named(doc: Resolved, view: View, i: int, *, places: bool = True, acting: boo
     ranked: dict[int, list[Mention]] = {}
     for k in view.reach(i):
         inner = doc.mention_at(k)
-        rank = _rank(view, k, i)
+        rank = _rank(view, k, i, acting=acting)
         if k == i or inner is None or rank == _OUTSIDE or (acting and rank > _OWN) or _is_money(view, k):
             continue
         if inner.codes and _is_usable(inner, places or not acting or view.lemma[view.parse.head[k]] == "from"):
@@ -110,8 +113,9 @@ def _sectored(actor: Actor, sectors: tuple[str, ...]) -> Actor:
     return actor if actor.sectors or not sectors else structs.replace(actor, sectors=sectors)
 
 
-def _rank(view: View, low: int, high: int) -> int:
-    """How near a name stands to the head of its phrase: an owner or adjective 0, "by" 1, "of" 2, elsewhere more."""
+def _rank(view: View, low: int, high: int, *, acting: bool = False) -> int:
+    """How near a name stands to the head of its phrase: an owner or adjective 0, "by" 1, "of" 2, elsewhere more. A
+    thing acts for those by whom it is done ("a bomb planted by …")."""
     rank = 0
     for at in (low, *ancestors(view.parse, low)):
         if at == high:
@@ -120,6 +124,10 @@ def _rank(view: View, low: int, high: int) -> int:
         if dep == "pobj":
             step = _RANKS.get(view.lemma[view.parse.head[at]], _OUTSIDE)
             rank = _OUTSIDE if _OUTSIDE in (step, rank) else max(rank, step)
+        elif dep == "npadvmod" and view.low[view.parse.head[at]] in _MADE:
+            rank = max(rank, 0)
+        elif dep == "acl" and acting and view.parse.tag[at] == "VBN" and rank < _OUTSIDE:
+            rank = _OWN
         elif dep not in (*_NEAR, "prep", "agent", "conj", "dative"):
             rank = _OUTSIDE
     return rank

@@ -8,7 +8,7 @@ from bilateral.extract.events.deciding import Coding
 from bilateral.extract.events.finding import Hit
 from bilateral.extract.events.view import View
 from bilateral.scene import date_near
-from bilateral.syntax import first_conjunct, governor, kids, tense
+from bilateral.syntax import ancestors, first_conjunct, governor, is_verb, kids, tense
 from bilateral.text import Mention, Resolved
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -18,14 +18,41 @@ _OLD_DAYS = 45
 
 def when(doc: Resolved, view: View, hit: Hit) -> Mention | None:
     """The date that stands with a trigger: in its own clause, else in that of its host."""
-    own = date_near(doc, view.reach(hit.token))
+    own = date_near(doc, [k for k in view.reach(hit.token) if not _is_of_a_thing(view, hit, k)])
     if own is not None or hit.host is None:
         return own
-    near = date_near(doc, view.reach(hit.host))
+    near = date_near(doc, [k for k in view.reach(hit.host) if not _is_of_a_thing(view, hit, k)])
     first = first_conjunct(view.parse, hit.host)
+    if near is None and view.parse.dep[first] in ("relcl", "advcl"):
+        near = date_near(doc, [view.parse.head[first]])
     if near is None and first != hit.host:
         near = date_near(doc, [k for k in view.reach(first) if k < first])
     return near
+
+
+def _is_of_a_thing(view: View, hit: Hit, i: int) -> bool:
+    """Whether a date belongs to a thing and dates no act ("suspended the 1998 treaty", "the mask stolen in 1911")."""
+    if view.low[i][-2:].isdigit() and (below := _participle_above(view, i)) is not None:
+        return below not in (hit.token, hit.host)
+    is_before = view.parse.dep[i] in ("nummod", "compound", "nmod", "amod") and view.parse.head[i] > i
+    return is_before and view.low[i].isdigit() and view.parse.pos[view.parse.head[i]] == "NOUN"
+
+
+def _participle_above(view: View, i: int) -> int | None:
+    """The participle that describes a noun and dates itself by a year."""
+    verb = next((k for k in ancestors(view.parse, i) if is_verb(view.parse, k)), None)
+    return verb if verb is not None and view.parse.dep[verb] == "acl" and view.parse.tag[verb] == "VBN" else None
+
+
+def is_ahead(doc: Resolved, view: View, hit: Hit) -> bool:
+    """Whether a present tense tells of a day after the report's ("the board meets in Oslo on June 6")."""
+    verb = hit.host if hit.host is not None else hit.token
+    published = doc.published.value
+    if not published or not is_verb(view.parse, verb) or tense(view.parse, verb)[:2] != ("present", False):
+        return False
+    date = when(doc, view, hit)
+    first = (date.value or "").split("/")[0] if date is not None else ""
+    return first[:4].isdigit() and first > published[: len(first)]
 
 
 def where(doc: Resolved, view: View, hit: Hit) -> Mention | None:
@@ -44,7 +71,7 @@ def where(doc: Resolved, view: View, hit: Hit) -> Mention | None:
 def is_recalled(doc: Resolved, view: View, hit: Hit, date: Mention | None, coding: Coding) -> bool:
     """Whether an event is background: told in the past perfect, dated well before the report, or "since", "ago"."""
     code = coding.code
-    if coding.status not in ("happened", "ongoing", "denied"):
+    if coding.status not in ("happened", "ongoing", "denied", "cancelled", "postponed"):
         return False
     if hit.host is not None:
         found = tense(view.parse, hit.host)

@@ -18,6 +18,8 @@ _BUNDLES = frozenset({
     "wave", "list", "group", "host", "variety", "lot", "bit", "majority", "day", "hour", "week", "percent", "worth",
     "euro", "dollar", "yen", "pound", "$", "€", "£", "shipment", "consignment", "kit", "stage", "spate", "string",
 })  # fmt: skip
+_MORE = frozenset({"more", "less", "many", "much", "few", "up", "close"})
+_CURRENCIES = frozenset({"eur", "usd", "us$", "rs", "czk", "sh", "omr", "rmb", "rials", "kroner", "a$", "nz$", "c$"})
 _STOP = ("relcl", "parataxis", "advcl")
 
 
@@ -70,6 +72,11 @@ class View(Struct, frozen=True, dict=True):
     def _reached(self) -> dict[int, frozenset[int]]:
         return {}
 
+    @cached_property
+    def known(self) -> dict[tuple[int, int], tuple[int, ...]]:
+        """On which words the prepositions of a trigger and its verb may hang, for those of which it was asked."""
+        return {}
+
     def _is_border(self, above: int, below: int) -> bool:
         dep = self.parse.dep[below]
         if dep == "relcl" and is_infinitive(self.parse, below):
@@ -96,6 +103,11 @@ class View(Struct, frozen=True, dict=True):
         found = []
         for n in nominals(self.parse, noun):
             found += [n, *kids(self.parse, n, "compound", "nmod")]
+            if self.lemma[n] in _MORE:
+                sums = [k for _, k in obliques(self.parse, n, "than", "to")]
+                found += [k for s in sums for k in (s, *kids(self.parse, s, "compound", "nmod", "nummod"))]
+            elif self.low[n] in _CURRENCIES:
+                found += kids(self.parse, n, "nummod")
             for _, k in obliques(self.parse, n, "of"):
                 found += [k, *kids(self.parse, k, "compound")]
                 found += [m for _, m in obliques(self.parse, k, "of")]
