@@ -21,6 +21,7 @@ _HEADINGS = {
     "figure": DISAGREE, "count": COUNTED, "date": "Dates that differ", "place": "Places that differ",
     "held": "Held by one account, called off or denied by another",
     "signed": "Signed by one account, still to be signed by a later one",
+    "actor": "Told of different doers",
 }  # fmt: skip
 _AFTER = 366  # days after its telling from which a plan without a date is one without a sequel
 
@@ -81,6 +82,9 @@ def _way(about: str, record: AnyRecord) -> str:
     """What one telling says of what is told differently."""
     if about == "place":
         return str(getattr(record, "place", None) or "no place")
+    if about == "actor":
+        doers = getattr(record, "actors", ())
+        return ", ".join(actor(a) for a in doers) or "nobody named"
     step = stage(_stage_of(record), record.status)
     return f"{step} {day(date_of(record))}" if date_of(record) else step
 

@@ -14,6 +14,7 @@ from msgspec import structs
 
 from bilateral import browsing, query
 from bilateral.brief import placing, sections, wording
+from bilateral.brief.areas import AREAS, is_of
 from bilateral.brief.checking import verdicts
 from bilateral.brief.drawing import drawings
 from bilateral.brief.gaps import Gap, gaps
@@ -46,9 +47,11 @@ def brief_of(store: Store, answer: Answer) -> Brief:
     writer = Writer(
         reports, question.dyad, _interviews(statements), _stories(told), verdicts=verdicts(store, question)
     )  # fmt: skip
-    made = _Maker(writer, as_on).made(records, told)
+    maker = _Maker(writer, as_on)
+    made = maker.made(records, told)
     have = {s.number for s in made}
-    empty = tuple(t for n, t in sections.TITLES.items() if n not in have and 1 < n < 15) if records else ()
+    missing = [n for n in sections.TITLES if n not in have and 1 < n < 15] if records else []
+    empty = tuple(sections.TITLES[n] + maker.seen_elsewhere(n) for n in missing)
     names = [wording.name(code) for code in question.dyad]
     origins = _origins(reports, writer)
     return Brief(
@@ -130,6 +133,7 @@ class _Maker:
 
     def __init__(self, writer: Writer, as_on: str | None) -> None:
         self.writer, self.as_on = writer, as_on
+        self.placed: list[tuple[int, AnyRecord]] = []
 
     def made(self, records: tuple[AnyRecord, ...], told: list[Thing]) -> list[Section]:
         places = list(placing.places(records, told, self.writer.dyad, self.as_on))
@@ -137,6 +141,7 @@ class _Maker:
         news = {p.placed.record.id for p in latest}
         rest = [p for p in places if p.placed.section != LATEST or p.placed.record.id not in news]
         order = sorted([*latest, *rest], key=self._key)
+        self.placed = [(p.placed.section, p.placed.record) for p in order]
         made = []
         for number, group in groupby(order, key=lambda p: p.placed.section):
             some = list(group)
@@ -146,8 +151,16 @@ class _Maker:
             made.append(Section(number=GAPS, title=sections.TITLES[GAPS], groups=found))
         return made
 
+    def seen_elsewhere(self, section: int) -> str:
+        """Where else something stands of a section that is left out: " (but see 4 and 11)", or nothing."""
+        seen = sorted({n for n, record in self.placed if n != LATEST and is_of(record, section)})
+        *some, last = [str(n) for n in seen] or [""]
+        return f" (but see {', '.join(some)}{' and ' if some else ''}{last})" if last else ""
+
     def _key(self, place: Place) -> tuple[object, ...]:
-        return place.placed.section, self._rank(place), place.placed.heading, self._order(place)
+        side, _, area = place.placed.heading.rpartition(", on ")
+        heading = (side, AREAS.index(area)) if place.placed.section == POSITIONS else (place.placed.heading, 0)
+        return place.placed.section, self._rank(place), heading, self._order(place)
 
     def _groups(self, some: list[Place]) -> Iterable[Group]:
         for heading, of in groupby(some, key=lambda p: p.placed.heading):
@@ -170,10 +183,11 @@ class _Maker:
 
     def _rank(self, place: Place) -> int:
         """The place of a heading in its section; in positions the states of the dyad stand first."""
-        own = [wording.name(code) for code in self.writer.dyad]
-        if place.placed.section != POSITIONS or place.placed.heading not in own:
+        if place.placed.section != POSITIONS:
             return place.placed.rank
-        return own.index(place.placed.heading) - len(own)
+        own = [wording.name(code) for code in self.writer.dyad]
+        side, _, _ = place.placed.heading.rpartition(", on ")
+        return (own.index(side) - len(own)) if side in own else int(side == "Others")
 
     def _order(self, place: Place) -> tuple[object, ...]:
         """Things by their own date, else by their report's; positions by report, the newest first, in text order."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bilateral import ontology
+from bilateral.brief.areas import area
 from bilateral.brief.sentences import figure, figure_of
 from bilateral.brief.wording import name
 from bilateral.model import Agreement, AnyRecord, Event, Measure, Record, Role, Statement, Visit
@@ -25,24 +26,28 @@ CONFLICT = (3, 4)
 DEFENCE = frozenset({"military", "intelligence", "terrorism", "cyber", "cbrn", "peacekeeping"})
 _FIGURES: tuple[tuple[int, frozenset[str]], ...] = (
     (9, frozenset({
-        "aid_total", "aid", "loan", "grant", "debt", "humanitarian_aid", "debt_relief", "vaccine_doses",
-        "aid_per_capita",
+        "aid_total", "aid_per_capita", "loan", "grant", "debt", "debt_relief", "vaccine_doses", "joint_fund",
+        "schools_built", "deposit",
     })),
     (8, frozenset({
-        "troops", "casualties", "deaths", "injured", "arms", "arms_sales", "weapons", "military_aid", "peacekeepers",
-        "exercise_participants", "defence_budget", "vessels", "missing_persons", "trainees",
+        "troops", "casualties", "arms", "military_aid", "peacekeepers", "exercise_participants", "defence_budget",
+        "vessels", "aircraft", "missing_persons", "trainees",
     })),
     (12, frozenset({
-        "diplomats_expelled", "persons_sanctioned", "entities_sanctioned", "vessels_sanctioned", "goods_under_tariff",
-        "protesters", "assets_frozen", "hostages", "abductees", "persons_arrested", "incidents", "detained",
+        "diplomats_expelled", "persons_sanctioned", "entities_sanctioned", "vessels_sanctioned", "sanctions_packages",
+        "goods_under_tariff", "tariff_lines", "protesters", "assets_frozen", "assets_returned", "hostages",
+        "abductees", "incidents", "detained", "deportees", "compensation", "fine",
     })),
     (10, frozenset({
-        "students", "scholarships", "scholarship_graduates", "graduates", "tourist_arrivals", "tourist_share",
-        "tourism_revenue", "flights", "visas", "refugees", "remittances", "teachers", "wages",
+        "students", "scholarships", "scholarship_graduates", "graduates", "tourist_arrivals", "tourism_revenue",
+        "flights", "passengers", "visas", "refugees", "displaced", "returnees", "migrants", "migrant_workers",
+        "diaspora", "remittances", "teachers", "medical_staff", "wages", "jobs", "quota", "permits", "prisoners",
+        "extradited_persons", "persons_convicted",
     })),
 )  # fmt: skip
-_OF_TRADE = ("trade_turnover", "exports", "imports", "trade_balance", "services_trade", "investment", "investment_flow",
-             "investment_stock")  # fmt: skip
+_OF_TRADE = (
+    "trade_turnover", "exports", "imports", "trade_balance", "services_trade", "investment_flow", "investment_stock",
+)  # fmt: skip
 PEOPLE_SUBJECTS = frozenset({"education", "culture", "sport", "tourism", "health", "consular", "media", "labour"})
 MECHANISMS = frozenset({"joint_commission", "consultations"})
 _ROUND = re.compile(r"consultation|dialogue|session|round|commission", re.IGNORECASE)
@@ -225,16 +230,17 @@ def _measure(record: Measure) -> tuple[int, str]:
 
 
 def _statement(record: Statement) -> tuple[int, str]:
-    """Under the speaker's state; a scrap of fewer than three words that is no quotation is no position."""
+    """By state and area; a scrap of fewer than three words that is no quotation is no position."""
     is_scrap = record.mode == "indirect" and len(record.content.split()) < 3
     country = record.speaker.country
     if is_scrap or (country is None and record.mode == "indirect"):
         return 0, ""
-    return 11, name(country) if country else "Others"
+    return 11, f"{name(country) if country else 'Others'}, on {area(record)}"
 
 
 def _event(record: Event) -> tuple[int, str]:
-    heading = {"happened": "", "mentioned": "", "ongoing": "Under way"}.get(record.status, NOT_DONE)
+    done = dict.fromkeys(("happened", "mentioned", *OFF), "")
+    heading = {**done, "ongoing": "Under way"}.get(record.status, NOT_DONE)
     if record.code == "REQUEST" and record.mode not in ("change", "yield"):
         return 3, heading or "Requests"
     if ontology.quad(record.code) in CONFLICT:
@@ -267,5 +273,5 @@ _ORDER = (SINCE, CALLED, MISSIONS, ENVOYS, "", "Held", "Under way", "Other ties"
           "Proposed", "Under negotiation", "Agreed or initialled", "Planned: not done as reported", "Signed",
           "Ratified", "In force", "Suspended or ended", "Mentioned", "Planned or proposed", PAST,
           UNSIGNED, NOT_DONE, "Forecasts, targets and commitments", "Denied, cancelled or postponed",
-          "Cancelled or postponed", "Denied", COUNTS, GROUPS, "Others")  # fmt: skip
+          "Cancelled or postponed", "Denied", COUNTS, GROUPS)  # fmt: skip
 RANKS = {heading: 100 + n for n, heading in enumerate(_ORDER)}
