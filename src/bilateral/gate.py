@@ -38,7 +38,7 @@ def spans(document: Document, setting: Setting) -> tuple[Span, ...]:
     if setting == "off":
         return tuple(paragraphs)
     named = [codes_in(document.text[start:end]) for start, end in paragraphs]
-    around = codes_in(_outside(document))
+    around = codes_in(_outside(document)) | _home(document)
     if len(set().union(around, *named)) < ENOUGH:
         return ()
     if setting == "article":
@@ -86,6 +86,12 @@ def _small(words: str) -> str:
     if len(lower) == len(words):
         return lower
     return "".join(small if len(small := c.lower()) == 1 else c for c in words)
+
+
+def _home(document: Document) -> frozenset[str]:
+    """The state of the publisher, of which its reports need not say the name ("Government suspends pact with Peru")."""
+    code = knowledge.home_of(document.publisher) if document.publisher else None
+    return frozenset((code,)) if code else frozenset()
 
 
 def _outside(document: Document) -> str:

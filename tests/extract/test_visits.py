@@ -104,6 +104,13 @@ def test_the_host_is_the_one_on_whose_ground_one_meets() -> None:
 
 
 @pytest.mark.model
+def test_the_line_that_was_talked_over_is_no_topic() -> None:
+    text = "Kenyan President Paul Odera spoke with Chilean President Ana Rojas by telephone on Monday about fisheries."
+    (call,) = visits(read(text, "2021-06-09"))
+    assert (call.visit_kind, call.topics) == ("phone_call", ("fisheries",))
+
+
+@pytest.mark.model
 def test_a_meeting_with_one_side_only_is_none() -> None:
     text = "Kenya and Uganda are neighbours. The foreign minister of Kenya held a meeting on Uganda in Nairobi."
     assert list(visits(read(text))) == []

@@ -1,4 +1,4 @@
-"""Scores of the ledger on its own test set: `python -m tests.sets.ledger_scores [tuning|second|kept]`.
+"""Scores of the ledger on its own test set: `python -m tests.sets.ledger_scores [tuning|second|third|kept]`.
 
 B-cubed over the records of the marked mentions, the share of agreements whose life is right, contradictions found and
 false ones. What counts as one happening is said in tests/sets/ledger/README.md; a part of a happening counts as it.
@@ -195,5 +195,5 @@ def _tell(found: Run, clusters: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else "kept"
-    for what, figures in report(name, tell=name in ("tuning", "second")).items():
+    for what, figures in report(name, tell=name in ("tuning", "second", "third")).items():
         print(what, {k: round(v, 3) for k, v in figures.items()})

@@ -13,12 +13,13 @@ from msgspec import structs
 from bilateral.entries import Entry, EntryKind
 from bilateral.ledger.contradictions import contradictions
 from bilateral.ledger.copies import Text, are_copies, bands, copies, stories
-from bilateral.ledger.facts import Fact, Told, fact
+from bilateral.ledger.facts import Days, Fact, Told, fact
 from bilateral.ledger.figures import amount
 from bilateral.ledger.hosts import hosts
 from bilateral.ledger.joining import RIDES, Cluster, attached, bar, clusters
 from bilateral.ledger.journeys import folded
 from bilateral.ledger.lives import best_date, is_open, life, standing
+from bilateral.ledger.nameless import adopted
 from bilateral.ledger.rulings import NONE, Rulings
 from bilateral.ledger.witnesses import independent, witnesses
 from bilateral.model import Agreement, Event, Visit
@@ -48,13 +49,15 @@ def entries(told: Iterable[Told], dyad: tuple[str, str], rulings: Rulings = NONE
 
 def _found(facts: list[Fact], riders: dict[str, str], rulings: Rulings) -> dict[EntryKind, list[Cluster]]:
     """The clusters of each kind, events that tell a visit or agreement again with it."""
-    facts = _with_names(facts)
+    facts = _with_initials(_with_names(facts))
     by_id = {f.id: f for f in facts}
     made: dict[EntryKind, list[Cluster]] = {}
     for family in FAMILIES:
         found = clusters((f for f in facts if f.family == family and f.id not in riders), rulings)
         if family == "contact":
             found = folded(found, rulings)
+        if family == "agreement":
+            found = adopted(found, rulings)
         own = [(by_id[key], host) for key, host in riders.items() if by_id[host].family == family]
         made[family] = attached(found, own)
     return made
@@ -69,6 +72,25 @@ def _with_names(facts: list[Fact]) -> list[Fact]:
         structs.replace(f, names=f.names | named[f.record.doc]) if f.family == "figure" and f.record.doc in named else f
         for f in facts
     ]  # fmt: skip
+
+
+def _with_initials(facts: list[Fact]) -> list[Fact]:
+    """The facts, signings with the days on which the same report has the same agreement initialled."""
+    known: dict[str, list[Days]] = {}
+    for f in facts:
+        if isinstance(f.record, Agreement) and f.record.stage == "initialled" and f.is_dated and f.days:
+            heads = [link.record for link in f.record.links if link.kind == "stage_of"]
+            known.setdefault(heads[0] if heads else f.id, []).append(f.days)
+    return [structs.replace(f, initialled=tuple(known.get(_head(f), ()))) if _is_signing(f) else f for f in facts]
+
+
+def _is_signing(fact: Fact) -> bool:
+    return isinstance(fact.record, Agreement) and fact.record.stage == "signed"
+
+
+def _head(fact: Fact) -> str:
+    """The id of the newest step of an agreement in its report, to which the others are linked."""
+    return next((link.record for link in fact.record.links if link.kind == "stage_of"), fact.id)
 
 
 def _parted(found: dict[EntryKind, list[Cluster]], rulings: Rulings) -> frozenset[str]:

@@ -15,6 +15,7 @@ from bilateral.ledger.facts import Fact, gap, shifted, stems
 from bilateral.model import Agreement
 
 SIGNING_SLACK = 3
+_LATER = 92  # days by which reports may differ on an entry into force
 # Kinds that one report may name more closely than another.
 _KIN = (
     {"mou", "memorandum"}, {"fta", "pta", "agreement"}, {"treaty", "agreement", "convention"},
@@ -22,9 +23,14 @@ _KIN = (
 )  # fmt: skip
 _GENERIC = frozenset({"agreement", "document", "documents", "arrangement"})
 _APART = frozenset({"joint_declaration", "programme", "action_plan", "agreed_minutes", "loi"})
-_PLAIN = re.compile(r"\b(?:agreement|memorandum|understanding|treaty|protocol|cooperation|on|of|the|an?|mou)\b")
+_PLAIN = re.compile(
+    r"\b(?:agreement|memorandum|understanding|treaty|protocol|cooperation|on|of|the|an?|mou|programme|program|pact|deal|accord|"
+    r"bilateral|joint|draft|new|two|three|five|year)\b"
+)
 _YOUNG = frozenset({"proposed", "negotiating"})
-_GROWN = frozenset({"signed", "ratified", "provisionally_applied", "in_force", "amended", "extended"})
+_GROWN = frozenset({
+    "signed", "ratified", "provisionally_applied", "in_force", "amended", "extended", "suspended", "ended",
+})  # fmt: skip
 _ONCE = frozenset({"signed", "in_force", "initialled"})
 _TITLES = 0.6
 _WEEKS = 45  # days within which two reports may speak of a paper by its kind alone
@@ -55,7 +61,7 @@ def agreement_bar(one: Fact, two: Fact) -> str | None:
     titles = _title(a), _title(b)
     if all(subjects) and not subjects[0] & subjects[1] and not _are_alike(*titles):
         return "other subjects"
-    if a.stage == b.stage and a.stage in _ONCE and a.status == b.status == "happened":
+    if a.stage == b.stage and a.stage in _ONCE and a.status == b.status == "happened" and not _is_one_paper(one, two):
         if one.exact and two.exact and one.days and two.days and gap(one.days, two.days) > SIGNING_SLACK:
             return f"{a.stage} on other days"
         if one.is_dated and two.is_dated and one.days and two.days and gap(one.days, two.days) > SIGNING_SLACK:
@@ -66,6 +72,21 @@ def agreement_bar(one: Fact, two: Fact) -> str | None:
     if all(titles) and not titles[0] & titles[1] and (is_told_apart or not subjects[0] & subjects[1]):
         return "other titles"
     return None
+
+
+def _is_one_paper(one: Fact, two: Fact) -> bool:
+    """Whether two reports tell other days of one step of a paper that both name alike: a contradiction, no other paper.
+
+    Of an entry into force within months; of a signing where one has it on the day on which the other has the
+    initialling.
+    """
+    a, b = _agreement(one), _agreement(two)
+    shared = (set(a.subjects) & set(b.subjects)) - {"general"}
+    if a.doc == b.doc or not (one.days and two.days) or not (shared or _are_alike(_title(a), _title(b))):
+        return False
+    if a.stage == "in_force":
+        return gap(one.days, two.days) <= _LATER
+    return any(gap(f.days or ("", ""), days) == 0 for f, other in ((one, two), (two, one)) for days in other.initialled)
 
 
 def _is_unborn(young: Fact, grown: Fact) -> bool:
@@ -91,12 +112,18 @@ def _types_fit(a: str, b: str) -> bool:
 
 
 def _title(a: Agreement) -> frozenset[str]:
-    return _words_of((a.title or "").lower())
+    return _words_of((a.title or "").lower().replace("-", " "), a.parties)
 
 
 @lru_cache(maxsize=4096)
-def _words_of(title: str) -> frozenset[str]:
-    return stems(_PLAIN.sub(" ", title), frozenset())
+def _words_of(title: str, parties: tuple[str, ...]) -> frozenset[str]:
+    return stems(_PLAIN.sub(" ", title), frozenset(parties))
+
+
+def is_nameless(fact: Fact) -> bool:
+    """Whether a report names an agreement by its kind alone: no subject, no title."""
+    a = _agreement(fact)
+    return set(a.subjects) <= {"general"} and not _title(a)
 
 
 def agreement_keys(fact: Fact) -> Iterator[object]:

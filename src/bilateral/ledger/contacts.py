@@ -35,6 +35,8 @@ def contact_bar(one: Fact, two: Fact) -> str | None:
         return "one report tells of one called off and one held"
     if one.group != two.group and not _fit(one, two):
         return "other kinds of contact"
+    if _is_on_margins(one, two):
+        return "a meeting on the margins is not the conference"
     if one.round and two.round and one.round != two.round:
         return "other rounds"
     if _mechanisms(one, two) == _MECHANISMS and one.round != two.round:
@@ -44,6 +46,13 @@ def contact_bar(one: Fact, two: Fact) -> str | None:
     if one.place and two.place and not _places_fit(one, two):
         return "other places"
     return _days_differ(one, two)
+
+
+def _is_on_margins(one: Fact, two: Fact) -> bool:
+    """Whether one is a meeting of many states and the other one of two persons, and nobody takes part in both."""
+    if {one.group, two.group} != {"multilateral", "meeting"} or not (one.people and two.people):
+        return False
+    return not shared_people(one, two)
 
 
 def _are_told_apart(one: Fact, two: Fact) -> bool:

@@ -11,12 +11,15 @@ from itertools import combinations
 
 from bilateral.entries import Contradiction, Discord
 from bilateral.interval import interval
-from bilateral.knowledge import place_code
+from bilateral.knowledge import name_of, place_code
 from bilateral.ledger.contacts import is_visit, places_fit, shared_people
+from bilateral.ledger.deeds import is_one_victim
 from bilateral.ledger.facts import Fact, gap
 from bilateral.ledger.figures import Amount, amount
 from bilateral.ledger.lives import date_of, stage_of, told_on
 
+_RUNNING_OUT = ("came", "come", "end", "expir", "laps", "ceas", "ran", "run")
+_NIGHT = ("night", "dawn", "small hours", "midnight")
 _DONE = frozenset({"happened", "ongoing"})
 _REPEATED = frozenset({"ratified", "negotiating", "amended", "extended"})  # steps that several dates may be right for
 _MONTHS = 92  # days after an extension in which one still ahead is the same one
@@ -38,9 +41,9 @@ def contradictions(facts: tuple[Fact, ...], parts: tuple[tuple[Fact, ...], ...])
     if family == "figure":
         return tuple(_figures(facts))
     if family == "agreement":
-        return (*_dates(facts), *_signed(facts))
-    found = [c for part in parts for c in (*_dates(part), *_held(part), *_places(part))]
-    return tuple(sorted(found, key=lambda c: ("date", "held", "place").index(c.about)))
+        return (*_dates(facts), *_ended(facts), *_signed(facts))
+    found = [c for part in parts for c in (*_dates(part), *_held(part), *_places(part), *_doers(part))]
+    return tuple(sorted(found, key=lambda c: ("date", "held", "place", "actor").index(c.about)))
 
 
 def _dates(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
@@ -56,15 +59,46 @@ def _dates(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
             yield Contradiction(about="date", text=f"{stage}: {' against '.join(dates)}", records=_ids(apart))
 
 
+def _ended(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
+    """Yield where one report has an agreement run out and a later one has it run to a day yet to come.
+
+    A denunciation says nothing of the day on which it takes effect.
+    """
+    done = [f for f in facts if stage_of(f) == ("ended", "happened") and f.exact and _ran_out(f)]
+    ahead = [f for f in facts if stage_of(f) == ("ended", "planned") and f.exact]
+    apart = [(d, p) for d in done for p in ahead if _runs_on(d, p)]
+    if apart:
+        dates = tuple(dict.fromkeys(date_of(f) or "" for pair in apart for f in pair))
+        yield Contradiction(about="date", text=f"ended: {' against '.join(dates)}", records=_ids(apart))
+
+
+def _runs_on(done: Fact, ahead: Fact) -> bool:
+    end, last = (done.days or ("", ""))[1], (ahead.days or ("", ""))[0]
+    return done.record.doc != ahead.record.doc and told_on(ahead) > end and last > told_on(ahead)
+
+
+def _ran_out(fact: Fact) -> bool:
+    trigger = fact.record.span("trigger")
+    return trigger is not None and trigger.text.lower().startswith(_RUNNING_OUT)
+
+
 def _differ(a: Fact, b: Fact) -> bool:
     """Whether two tellings give one thing other days: of a visit's parts only those in which the same persons meet."""
     if not (a.days and b.days) or gap(a.days, b.days) == 0 or a.record.doc == b.record.doc:
+        return False
+    if a.family == "deed" and gap(a.days, b.days) == 1 and (_is_by_night(a) or _is_by_night(b)):
         return False
     if a.family != "contact":
         return not a.names & b.names  # the first and the last day of a thing that lasts
     if is_visit(a) or is_visit(b):  # each may name another day of one stay
         return is_visit(a) and is_visit(b) and gap(a.days, b.days) > 1
     return (a.round is not None and a.round == b.round) or len(shared_people(a, b)) > 1
+
+
+def _is_by_night(fact: Fact) -> bool:
+    """Whether a thing happened in a night, which two reports give to other days."""
+    span = fact.record.span("sentence")
+    return span is not None and any(word in span.text.lower() for word in _NIGHT)
 
 
 def _held(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
@@ -93,14 +127,36 @@ def _places(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
         yield Contradiction(about="place", text=" against ".join(places), records=_ids(apart))
 
 
+def _doers(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
+    """Yield where two reports tell one violent act of other doers."""
+    told = [f for f in facts if f.family == "deed" and f.status in _DONE and f.actors]
+    apart = [(a, b) for a, b in combinations(told, 2) if not a.actors & b.actors and is_one_victim(a, b)]
+    if apart:
+        doers = dict.fromkeys(name_of(c) for pair in apart for f in pair for c in sorted(f.actors))
+        yield Contradiction(about="actor", text=" against ".join(doers), records=_ids(apart))
+
+
 def _signed(facts: tuple[Fact, ...]) -> Iterator[Contradiction]:
     """Yield where an agreement is signed or extended by one report and still to be so by one that appears later."""
+    early = [(s, i) for s in facts if _is_told_signed(s) for i in facts if _is_initialling_of(i, s)]
+    if early:
+        yield Contradiction(about="signed", text="signed, or only initialled", records=_ids(early))
     for stage in ("signed", "extended"):
         done = [f for f in facts if stage_of(f) == (stage, "happened")]
         ahead = [f for f in facts if stage_of(f)[0] == stage and f.status in ("planned", "proposed")]
         apart = [(d, p) for d in done for p in ahead if _is_behind(d, p)]
         if apart:
             yield Contradiction(about="signed", text=f"{stage}, and still to be {stage}", records=_ids(apart))
+
+
+def _is_told_signed(fact: Fact) -> bool:
+    return stage_of(fact) == ("signed", "happened") and fact.exact
+
+
+def _is_initialling_of(fact: Fact, signed: Fact) -> bool:
+    """Whether a report has on that very day an initialling, which another calls the signing."""
+    is_other = fact.record.doc != signed.record.doc and stage_of(fact) == ("initialled", "happened") and fact.is_dated
+    return is_other and bool(fact.days and signed.days) and gap(fact.days or ("", ""), signed.days or ("", "")) == 0
 
 
 def _is_behind(done: Fact, ahead: Fact) -> bool:

@@ -14,7 +14,9 @@ LASTING = 31  # days within which a thing of one name is one
 _MUTUAL = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _UNREAL = frozenset({"hypothetical", "mentioned"})
+_VIOLENT = frozenset({"ASSAULT", "COERCE"})
 _ALIKE, _SAME_DAY = 0.4, 0.25
+_MANY = 4  # words that two tellings of one victim share at least
 
 
 def deed_bar(one: Fact, two: Fact) -> str | None:
@@ -23,7 +25,8 @@ def deed_bar(one: Fact, two: Fact) -> str | None:
         return "other acts"
     if (one.status in _UNREAL) != (two.status in _UNREAL):
         return "one is real, the other is not"
-    if one.group not in _MUTUAL and one.actors and two.actors and not one.actors & two.actors:
+    is_apart = one.group not in _MUTUAL and one.actors and two.actors and not one.actors & two.actors
+    if is_apart and not is_one_victim(one, two):
         return "the other way round"
     if _mode(one) and _mode(two) and _mode(one) != _mode(two):
         return "other kinds of act"
@@ -34,6 +37,13 @@ def deed_bar(one: Fact, two: Fact) -> str | None:
     if one.days and two.days and gap(one.days, two.days) > (0 if _are_periods(one, two) else SLACK):
         return "other days"
     return None
+
+
+def is_one_victim(one: Fact, two: Fact) -> bool:
+    """Whether two reports tell of one violent act of one day in like words, and name other doers."""
+    if one.group not in _VIOLENT or one.record.doc == two.record.doc or not (one.exact and one.days == two.days):
+        return False
+    return len(one.words & two.words) >= _MANY and overlap(one.words, two.words) >= _ALIKE + _SAME_DAY / 2
 
 
 def _is_named_alike(one: Fact, two: Fact) -> bool:

@@ -6,7 +6,7 @@ A fact is made once a record; the rules compare facts and never records. Pure fu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
@@ -54,6 +54,9 @@ _NUMBERS = (
 )  # fmt: skip
 _ORDINAL = re.compile(rf"\b(?:(\d{{1,3}})(?:st|nd|rd|th)|({'|'.join(_NUMBERS)}))\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”«'‘]((?:[A-Z][\w-]+|\d+)(?: (?:of |the )?(?:[A-Z][\w-]*|\d+)){0,3})[\"“”»'’]")
+_DOUBLE = 2  # words of a name beyond which the one before the last may be a surname
+_PARTICLES = frozenset({"della", "santa", "saint"})
+_MARKS = ".,;:!?()[]“”‘’\"'"
 _YEAR = re.compile(r"\s*\b\d+\b")
 _ROUNDS = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:round|session|sitting|summit|commission|consultation|dialogue|meeting|time)",
@@ -74,7 +77,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     `key` orders facts by the day of their report, then record id. `days` are those in which the thing lies, from its
     own date (`exact` where that is one day) or else from the day of the report. `people` are (country, surname),
     `levels` (country, level); `words` stems of its sentences; `round` the number of a session. `headline`: told in the
-    first line of the report. `names` are those that stand in quotation marks ("Blue Reed 2019"), without their years.
+    first line of the report. `names` are those that stand in quotation marks ("Blue Reed 2019"), without their years;
+    `initialled` the days on which its report has this agreement initialled.
     """
 
     key: tuple[str, str]
@@ -94,6 +98,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     round: str | None
     headline: bool = False
     names: frozenset[str] = frozenset()
+    initialled: tuple[Days, ...] = ()
 
     @property
     def record(self) -> AnyRecord:
@@ -252,7 +257,16 @@ def surname(name: str) -> str:
 
 
 def _people(actors: Iterable[Actor]) -> frozenset[tuple[str, str]]:
-    return frozenset((a.country or "", surname(a.name)) for a in actors if a.name and a.level not in (None, "ORG"))
+    known = [a for a in actors if a.name and a.level not in (None, "ORG")]
+    return frozenset((a.country or "", name) for a in known for name in _surnames(a.name or ""))
+
+
+def _surnames(name: str) -> Iterator[str]:
+    """The surname, and the one before it where a name has two ("Federico Larrea Soto", who is "Larrea" elsewhere)."""
+    yield surname(name)
+    words = fold(name).split()
+    if len(words) > _DOUBLE and len(words[-2]) > len("bint") and words[-2] not in _PARTICLES:
+        yield surname(" ".join(words[:-1]))
 
 
 def _levels(actors: Iterable[Actor]) -> frozenset[tuple[str, str]]:
@@ -268,7 +282,8 @@ def _names(text: str) -> frozenset[str]:
 def stems(text: str, codes: frozenset[str]) -> frozenset[str]:
     """The content words of some sentences, cut to their stems, without the names of the parties themselves."""
     own = {w for c in codes for n in (name_of(c), adjective_of(c)) for w in fold(n).split()}
-    words = (w for w in fold(text).split() if len(w) > 3 and w not in _STOP and w not in own)
+    plain = (w.strip(_MARKS) for w in fold(text).split())
+    words = (w for w in plain if len(w) > 3 and w not in _STOP and w not in own)
     return frozenset(stem(w) for w in words)
 
 

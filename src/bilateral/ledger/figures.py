@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bilateral.interval import interval
 from bilateral.ledger.contacts import overlap
+from bilateral.ledger.counts import count_of, is_pledge
 from bilateral.ledger.deeds import LASTING
 from bilateral.ledger.facts import Days, Fact, gap, shifted
 from bilateral.model import Agreement, Bound, Measure
@@ -18,12 +19,15 @@ from bilateral.model import Agreement, Bound, Measure
 _KINDS = {"actual": "fact", "baseline": "fact"}
 _DAYS = 5
 _ALIKE, _VERY = 0.3, 0.6
+_MONEY = ("million", "billion", "dollar", "euro", "thousand")
+_PROMISED, _LASTS = 120, 1100  # days within which a promise of money, and places promised, are told again
 _LONG = 62  # days of a period beyond which it does not date a single happening
 # Counts of what happens once: they go by the day of the happening, not by a period.
 _HAPPENING = frozenset({
     "deaths", "injured", "missing_persons", "abductees", "persons_released", "persons_arrested", "prisoners_exchanged",
     "diplomats_expelled", "persons_evacuated", "persons_deported", "documents_signed", "agreements_signed", "hostages",
-    "casualties", "troops",
+    "casualties", "troops", "detained", "deportees", "returnees", "exercise_participants", "delegates",
+    "extradited_persons", "persons_convicted", "persons_sanctioned", "entities_sanctioned",
 })  # fmt: skip
 # Words that say little of what is counted: such figures are one only where the words around them are.
 _VAGUE = frozenset({"items", "persons", "amount", "share", "volume", "experts", "companies", "participants"})
@@ -53,6 +57,21 @@ def amount(fact: Fact) -> Amount:
     return Amount(quantity, Decimal(m.count or 0), "documents", None, m.date, kind, m.parties, None)
 
 
+def measured(fact: Fact) -> tuple[object, ...]:
+    """What a figure measures: what is counted, by whatever name; money promised; else its quantity and direction."""
+    m = amount(fact)
+    kind = count_of(fact)
+    if kind is not None:
+        return (kind, "tonnes" if kind == "consignment" else m.unit, tuple(sorted(m.parties)))
+    return ("pledge", m.unit, tuple(sorted(m.parties))) if is_pledge(fact) else flow(m)
+
+
+def is_happening(fact: Fact) -> bool:
+    """Whether a figure counts what happens once, so that it goes by the day of the happening."""
+    kind = count_of(fact)
+    return (kind is not None and kind != "trainees") or (kind is None and amount(fact).quantity in _HAPPENING)
+
+
 def flow(m: Amount) -> tuple[object, ...]:
     """What is measured: what one state exports to another is what the other imports."""
     is_goods = m.direction and m.quantity in ("exports", "imports")
@@ -63,23 +82,28 @@ def flow(m: Amount) -> tuple[object, ...]:
 
 def figure_keys(fact: Fact) -> Iterator[object]:
     """What two figures of one entry have in common: what is measured."""
-    yield flow(amount(fact))
+    yield measured(fact)
 
 
 def figure_bar(one: Fact, two: Fact) -> str | None:
     """Why two figures are not of one thing, or None."""
     a, b = amount(one), amount(two)
-    if flow(a) != flow(b):
+    if measured(one) != measured(two):
         return "other quantities"
-    if _KINDS.get(a.kind, a.kind) != _KINDS.get(b.kind, b.kind):
+    is_promise = is_pledge(one) and is_pledge(two)
+    if not is_promise and count_of(one) != "trainees" and _KINDS.get(a.kind, a.kind) != _KINDS.get(b.kind, b.kind):
         return "one is a fact, the other is not"
     if (a.value is None) != (b.value is None):
         return "one is a change, the other a value"
-    if a.quantity in _HAPPENING:
+    if is_happening(one):
         if _are_of_one_name(one, two):
             return None
+        if _long(a) != _long(b) or (_long(a) and a.period != b.period):
+            return "other periods"
         days = happening(one), happening(two)
         return "other days" if days[0] and days[1] and gap(days[0], days[1]) > 1 else None
+    if count_of(one) == "trainees" or is_promise:
+        return None
     if a.period and b.period and a.period != b.period:
         return "other periods"
     return None
@@ -96,9 +120,15 @@ def _are_of_one_name(one: Fact, two: Fact) -> bool:
 def standing_of(fact: Fact) -> tuple[object, ...]:
     """All of a figure that may forbid a join."""
     m = amount(fact)
-    days = happening(fact) if m.quantity in _HAPPENING else m.period
-    own = (fact.record.doc, fact.told.source.day, fact.names) if fact.names and m.quantity in _HAPPENING else ()
-    return (*flow(m), *own, fact.codes, _KINDS.get(m.kind, m.kind), m.value is None, days)
+    days = happening(fact) if is_happening(fact) else m.period
+    own = (fact.record.doc, fact.told.source.day, fact.names) if fact.names and is_happening(fact) else ()
+    return (*measured(fact), *own, fact.codes, _KINDS.get(m.kind, m.kind), m.value is None, days)
+
+
+def _long(m: Amount) -> bool:
+    """Whether a count is of a period too long to be that of one happening ("2,300 detained in 2021")."""
+    own = interval(m.period)
+    return own is not None and gap((own[0], own[0]), (own[1], own[1])) > _LONG
 
 
 def happening(fact: Fact) -> Days | None:
@@ -115,11 +145,14 @@ def figure_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
     a, b = amount(one), amount(two)
     is_same = a.value is not None and (a.value, a.bound) == (b.value, b.bound)
     alike = overlap(one.words, two.words)
-    if a.quantity in _VAGUE and not (is_same and alike >= _ALIKE) and alike < _VERY:
+    kind = count_of(one)
+    if kind == "trainees" or is_pledge(one):
+        return _of_one_promise(one, two, is_same=is_same)
+    if kind is None and a.quantity in _VAGUE and not (is_same and alike >= _ALIKE) and alike < _VERY:
         return None
-    if a.quantity in _HAPPENING and _are_of_one_name(one, two):
+    if is_happening(one) and _are_of_one_name(one, two):
         return 0.75, "a count of the thing of one name"
-    if a.quantity in _HAPPENING:
+    if is_happening(one):
         return _of_one_happening(one, two, alike, is_same=is_same)
     if a.period and a.period == b.period:
         return 0.9, "the same quantity and period"
@@ -130,6 +163,20 @@ def figure_tie(one: Fact, two: Fact) -> tuple[float, str] | None:
     if not a.period and not b.period and alike >= _ALIKE and one.record.doc != two.record.doc:
         return 0.6, "the same quantity in like words within days"
     return None
+
+
+def _of_one_promise(one: Fact, two: Fact, *, is_same: bool) -> tuple[float, str] | None:
+    """Whether two reports tell of one promise: money for a thing named in both, places for trainees."""
+    days = one.told.source.day, two.told.source.day
+    if one.record.doc == two.record.doc or not all(days):
+        return None
+    apart = gap((days[0] or "", days[0] or ""), (days[1] or "", days[1] or ""))
+    shared = {w for w in one.words & two.words if not w.startswith(_MONEY)}
+    if is_pledge(one):
+        is_one = len(shared) >= (1 if is_same else 2) and apart <= _PROMISED
+        return (0.6, "a promise of money in like words") if is_one else None
+    is_near = apart <= _PROMISED or is_same
+    return (0.6, "places for trainees of one state") if shared and is_near and apart <= _LASTS else None
 
 
 def _of_one_happening(one: Fact, two: Fact, alike: float, *, is_same: bool) -> tuple[float, str] | None:

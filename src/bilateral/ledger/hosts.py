@@ -80,6 +80,8 @@ def _body(fact: Fact, things: dict[str, Fact]) -> str | None:
         return None
     same = [t for t in things.values() if t.family == "agreement" and not t.headline and t.codes == fact.codes]
     same = [t for t in same if (t.group, _stage(t), t.status) == (fact.group, _stage(fact), fact.status)]
+    if len(same) > 1 and fact.is_dated:
+        same = [t for t in same if t.days == fact.days]
     return same[0].id if len(same) == 1 else None
 
 

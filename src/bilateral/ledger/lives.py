@@ -62,6 +62,7 @@ def life(facts: Iterable[Fact]) -> tuple[Step, ...]:
     for fact in facts:
         groups.setdefault(stage_of(fact), []).append(fact)
     _open_talks(groups)
+    _struck(groups)
     made = [
         _step(stage, status, some)
         for (stage, status), told in groups.items() for some in (_each(told) if stage == "ratified" else [told])
@@ -79,6 +80,18 @@ def _open_talks(groups: dict[tuple[str, str], list[Fact]]) -> None:
         groups.update({("negotiating", "ongoing"): rest} if rest else {})
         if not rest:
             del groups["negotiating", "ongoing"]
+
+
+def _struck(groups: dict[tuple[str, str], list[Fact]]) -> None:
+    """Put "a deal was struck" without a day, told when the agreement is signed, with its signing."""
+    signed, agreed = groups.get(("signed", "happened"), []), groups.get(("agreed", "happened"), [])
+    days = [f.days[0] for f in signed if f.is_dated and f.days]
+    loose = [f for f in agreed if days and not f.is_dated and told_on(f) >= min(days)]
+    if loose:
+        signed += loose
+        groups["agreed", "happened"] = [f for f in agreed if f not in loose]
+        if not groups["agreed", "happened"]:
+            del groups["agreed", "happened"]
 
 
 def _each(facts: list[Fact]) -> list[list[Fact]]:

@@ -32,8 +32,10 @@ from bilateral.text import Mention, Resolved
 
 # How sure a record is: parties named or inferred; less where only spoken of, or where a vague word names it.
 _WEEK = 7
+_DAY = len("2020-01-01")
 # Steps that a report may tell as done for a day yet to come.
 _TERMS = ("initialled", "signed", "ratified", "in_force", "suspended", "ended", "extended")
+_NEWS = ("proposed", "agreed", "amended")
 _STATED, _INFERRED, _MENTIONED, _WEAK = 0.9, 0.75, 0.3, 0.1
 
 
@@ -83,7 +85,9 @@ def _records(read: Reading, entity: Entity, day: Mention | None) -> Iterator[Agr
         if not entity.sides.is_stated or all(d.one.kind.is_weak for d in entity.drafts):
             return
         told = [Told(Step("mentioned", "mentioned", best.one.head, None, "no step is told"), None, best)]
-    told = [_on_day(_forward(read, t), day) for t in told]
+    lead = _lead_day(read) if any(d.in_title for d in entity.drafts) else None
+    told = [_on_day(_forward(read, t), day, lead if _in_headline(entity, t) else None) for t in told]
+    told = _in_order(told, read.doc)
     newest = identified(_record(read, entity, told[0], known))
     yield newest
     for older in told[1:]:
@@ -101,9 +105,11 @@ def _forward(read: Reading, told: Told) -> Told:
     if mention is None or span is None or published is None or not mention.value:
         return told
     is_exact = any(c.isdigit() for c in read.doc.text[mention.start : mention.end])
-    if told.step.status == "happened" and is_exact and span[0] > published[1] and told.step.stage in _TERMS:
+    is_exact_or_state = is_exact or told.step.verb is None
+    if told.step.status == "happened" and is_exact_or_state and span[0] > published[1] and told.step.stage in _TERMS:
         return told._replace(step=told.step._replace(status="planned"))
-    is_ahead = span[0] > published[1] and not is_exact and told.step.stage not in _TERMS
+    is_past = told.step.stage not in _TERMS or told.step.stage in ("initialled", "signed", "ratified")
+    is_ahead = span[0] > published[1] and not is_exact and is_past
     is_told = told.step.status == "happened" or (told.step.stage, told.step.status) == ("negotiating", "ongoing")
     if is_told and (_is_since(read, mention) or is_ahead):
         return told._replace(date=_last_before(mention, published[1]))
@@ -117,6 +123,27 @@ def _forward(read: Reading, told: Told) -> Told:
     year = int(published[0][:4])
     ahead = next((v for y in (year, year + 1) if (v := f"{y}{mention.value[4:]}") >= published[0]), mention.value)
     return told._replace(date=structs.replace(mention, value=ahead))
+
+
+def _in_order(told: list[Told], doc: Resolved) -> list[Told]:
+    """The steps with ratification and entry into force behind the signing, where a day leaves out its year."""
+    signed = next((t.date for t in told if (t.step.stage, t.step.status) == ("signed", "happened") and t.date), None)
+    span, published = interval(signed.value) if signed is not None else None, interval(doc.published.value)
+    if span is None or published is None:
+        return told
+    return [_behind(t, span[0], published[1], doc.text) for t in told]
+
+
+def _behind(told: Told, signed: str, published: str, text: str) -> Told:
+    value = told.date.value or "" if told.date is not None else ""
+    is_later = told.step.stage in ("ratified", "in_force") and told.step.status == "happened"
+    if told.date is None or not is_later or not len("2020-01") <= len(value) <= _DAY or value >= signed[: len(value)]:
+        return told
+    if value[:4] in text[told.date.start : told.date.end]:
+        return told
+    years = range(int(value[:4]) + 1, int(published[:4]) + 1)
+    later = next((v for y in years if signed <= (v := f"{y}{value[4:]}") <= published), None)
+    return told._replace(date=structs.replace(told.date, value=later)) if later is not None else told
 
 
 def _had_been(read: Reading, step: Step) -> bool:
@@ -148,9 +175,35 @@ def _last_before(mention: Mention, day: str) -> Mention:
     return structs.replace(mention, value=next((v for y in years if (v := f"{y}{value[4:]}") <= day), mention.value))
 
 
-def _on_day(told: Told, day: Mention | None) -> Told:
-    """A signing without a date of its own, on the day of the others that its report tells of."""
+def _in_headline(entity: Entity, told: Told) -> bool:
+    """Whether the headline tells a step as the news, so that it was taken on the day that the lead tells."""
+    news = ("happened", "proposed", "ongoing")
+    heads = [s for d in entity.drafts if d.in_title for s in d.steps if s.status in news]
+    return any(s.stage == told.step.stage for s in heads)
+
+
+def _lead_day(read: Reading) -> Mention | None:
+    """The day that the first two sentences below the headline tell, within a week before it; None for several."""
+    doc, published = read.doc, interval(read.doc.published.value)
+    body = [s for s in read.parse.sents if (p := doc.document.paragraph_at(read.parse.start[s])) and p.kind == "body"]
+    days: dict[str, Mention] = {}
+    for first in body[:2]:
+        for k in read.parse.sentence(first) if not days else ():
+            mention = doc.date_at(k)
+            if mention is not None and mention.value and len(mention.value) == _DAY:
+                days[mention.value] = mention
+    value, mention = next(iter(days.items()), (None, None))
+    if published is None or value is None or len(days) != 1 or not 0 <= _days(value, published[0]) <= _WEEK:
+        return None
+    return mention
+
+
+def _on_day(told: Told, day: Mention | None, lead: Mention | None) -> Told:
+    """A signing without a date, on the day of the others that its report tells of; news, on that of the lead."""
     step = told.step
+    is_news = step.status in ("happened", "proposed") and step.stage in (*_NEWS, *_TERMS)
+    if told.date is None and lead is not None and is_news and step.stage != "in_force":
+        return told._replace(date=lead)
     is_signed = step.stage == "signed" or (step.stage in ("extended", "amended") and step.verb not in (None, step.at))
     if told.date is not None or step.status != "happened" or not is_signed:
         return told
@@ -195,5 +248,6 @@ def _evidence(read: Reading, told: Told) -> tuple[Evidence, ...]:
     found += [evidence(doc, "actor", a, b) for a, b in draft.sides.spans]
     if date is not None:
         found.append(evidence(doc, "date", date.start, date.end))
-    found.append(evidence(doc, "sentence", *sentence_span(parse, step.at)))
+    is_item = not draft.is_pronoun and words[0] not in parse.sentence(step.at)  # "They include an agreement on …"
+    found.append(evidence(doc, "sentence", *sentence_span(parse, words[0] if is_item else step.at)))
     return tuple(dict.fromkeys(found))

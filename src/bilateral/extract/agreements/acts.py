@@ -37,18 +37,80 @@ class Step(NamedTuple):
 
 def step_of_verb(read: Reading, verb: int, part: str) -> Step | None:
     """The step that a verb says of its object or subject, or None."""
+    waiting = _put_up_for(read, verb) if part == "object" else None
+    if waiting is not None:
+        return Step(waiting, "planned", verb, verb, f'"{read.low[verb]}" for it')
     act = act_of(read, verb, part)
     if part == "object" and _is_by_parliament(read, verb):
         act = Act("ratified", part)
+    if part == "subject" and act is None:
+        act = _of_use(read, verb) or _of_passage(read, verb)
     if act is None or _is_condition(read, verb):
         return None
     if part == "subject" and act.stage == "ended" and kids(read.parse, verb, "dobj"):
         return None
     stage, status = reached(read, act.stage, _still_ahead(read, verb) or told(read.parse, verb), verb)
+    status = _settled_status(read, verb, stage, status)
     over = _proposing(read, verb) if status == "proposed" and stage != "proposed" else None
     if over is not None:
         return Step("proposed", "proposed", over, over, f'"{read.low[over]}" above "{read.low[verb]}"')
     return Step(stage, status, verb, verb, f'"{read.low[verb]}"')
+
+
+def _settled_status(read: Reading, verb: int, stage: Stage, status: Status) -> Status:
+    """A status by what stands around the verb: "takes effect upon notification" lies ahead, "agreed to extend" is done.
+
+    So does what "should be signed when she visits" or on a day.
+    """
+    parse, over = read.parse, read.parse.head[verb]
+    if stage == "in_force" and status == "happened" and tense(parse, verb).tense == "present":
+        return "planned" if _awaits_notice(read, verb) else status
+    is_agreed = stage == "extended" and status == "planned" and parse.dep[verb] == "xcomp" and has_to(parse, verb)
+    if is_agreed and read.lemma[over] == "agree" and tense(parse, over).tense == "past":
+        return told(parse, over)
+    if status == "proposed" and stage in ("signed", "initialled") and tense(parse, verb).modal == "should":
+        is_timed = any(read.low[k] == "when" for c in kids(parse, verb, "advcl") for k in parse.children[c])
+        is_timed = is_timed or any(read.doc.date_at(k) is not None for k in subtree(parse, verb, without=CLAUSES))
+        return "planned" if is_timed else status
+    return status
+
+
+def _awaits_notice(read: Reading, verb: int) -> bool:
+    """"Upon the last notification", "after the instruments are exchanged": what entry into force waits for."""
+    parse, end = read.parse, read.parse.sentence(verb).stop
+    if any(read.doc.date_at(k) is not None for k in subtree(parse, verb, without=CLAUSES)):
+        return False
+    marks = [k for k in range(verb + 1, end) if read.low[k] in ("upon", "after", "once", "following", "when", "on")]
+    return any(read.in_set(k, "notifying") for m in marks for k in range(m + 1, min(end, m + 2 * _YET)))
+
+
+def _put_up_for(read: Reading, verb: int) -> Stage | None:
+    """"Have been prepared for signature", "is open for ratification": the step that a paper waits for."""
+    if not read.in_set(verb, "putting_up"):
+        return None
+    nouns = (n for p in kids(read.parse, verb, "prep") if read.low[p] == "for" for n in kids(read.parse, p, "pobj"))
+    hits = (lexicon().step_nouns.at(read.low, read.lemma, n) for n in nouns)
+    return next((hit[1] for hit in hits if hit is not None and hit[1] in ("signed", "initialled", "ratified")), None)
+
+
+def _of_use(read: Reading, verb: int) -> Act | None:
+    """"Has been operating since July", "ran from 2015": an agreement that is in use since a day is in force since."""
+    parse = read.parse
+    if read.lemma[verb] not in word_set("running") or kids(parse, verb, "dobj"):
+        return None
+    opened = [p for p in kids(parse, verb, "prep") if read.low[p] in ("since", "from")]
+    days = (read.doc.date_at(k) for p in opened for k in subtree(parse, p, without=CLAUSES))
+    return Act("in_force", "subject") if any(m is not None for m in days) else None
+
+
+def _of_passage(read: Reading, verb: int) -> Act | None:
+    """"Passed the Senate", "sailed through the assembly": what goes through a parliament is ratified by it."""
+    parse = read.parse
+    if read.lemma[verb] not in word_set("through_house"):
+        return None
+    inside = [k for p in kids(parse, verb, "prep") if read.low[p] in ("through", "in") for k in kids(parse, p, "pobj")]
+    houses = [*kids(parse, verb, "dobj"), *inside]
+    return Act("ratified", "subject") if any(read.in_set(k, "parliaments") for k in houses) else None
 
 
 def _is_condition(read: Reading, verb: int) -> bool:
@@ -90,7 +152,7 @@ def act_of(read: Reading, verb: int, part: str) -> Act | None:
     is_open = part == "object" and any(_asks_which(read, p) for p in kids(read.parse, verb, "prep"))
     for words, act in lexicon().acts.starting(read.lemma[verb]):
         rest = words[1:-1] if is_open and len(words) > _SHORT else words[1:]
-        if act.part == part and follow(read, verb, rest):
+        if act.part == part and (follow(read, verb, rest) or (part == "object" and _around(read, verb, rest))):
             return act
     return None
 
@@ -136,6 +198,15 @@ def follow(read: Reading, verb: int, words: tuple[str, ...]) -> bool:
             i += 1
         i += 1
     return i <= len(read.low)
+
+
+def _around(read: Reading, verb: int, words: tuple[str, ...]) -> bool:
+    """Whether some words follow the object of a verb ("put it forward", "put the pact on the table")."""
+    objects = kids(read.parse, verb, "dobj")
+    if not words or not objects:
+        return False
+    end = min(read.parse.sentence(verb).stop, objects[0] + 2 * _YET)
+    return any(read.low[k : k + len(words)] == words for k in range(objects[0] + 1, end))
 
 
 def _may_stand_between(read: Reading, i: int) -> bool:

@@ -61,7 +61,8 @@ def _drafts(read: Reading, one: Instrument, before: Draft | None) -> list[Draft]
         return []
     about = topics(read, one, list(told))
     told, dates = further(read, told, dates_of(read, one, told, is_joined=is_joined))
-    own = about.subjects if about.rule != UNKNOWN else ()
+    is_own = about.rule != UNKNOWN and not (about.rule == IN_CLAUSE and one.is_definite)
+    own = about.subjects if is_own else ()
     paragraph = read.doc.document.paragraph_at(read.parse.start[one.head])
     draft = Draft(
         one, told, dates, sides(read, one, told), own or ("general",), bool(own),
@@ -92,8 +93,8 @@ def dates_of(
 
 def _date(read: Reading, one: Instrument, step: Step, *, inside_first: bool) -> Mention | None:
     """When a step is taken: its own date, that of the occasion, "the same day", or that of a sentence behind it."""
-    own = when(read, one, step, inside_first=inside_first) or occasion(read, one, step)
-    return own or same_day(read, step) or later(read, one, step)
+    own = same_day(read, step) or when(read, one, step, inside_first=inside_first) or occasion(read, one, step)
+    return own or later(read, one, step)
 
 
 def _is_joined(read: Reading, first: Instrument, second: Instrument) -> bool:

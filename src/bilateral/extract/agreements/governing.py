@@ -50,6 +50,9 @@ def steps_above(read: Reading, at: int, depth: int = 0) -> list[Step]:
 def _from_preposition(read: Reading, prep: int, depth: int) -> list[Step]:
     parse, word = read.parse, read.low[prep]
     up = parse.head[prep]
+    marked = _marked(read, prep)
+    if marked is not None:
+        return [marked]
     if parse.dep[prep] == "agent" or word in word_set("aside"):
         return []
     if is_verb(parse, up):
@@ -63,8 +66,29 @@ def _from_preposition(read: Reading, prep: int, depth: int) -> list[Step]:
     return _from_noun(read, up, depth)
 
 
+def _marked(read: Reading, prep: int) -> Step | None:
+    """"Affixed their signatures to", "put initials on", "put pen to paper on": what is put to a paper signs it."""
+    parse, up = read.parse, read.parse.head[prep]
+    if read.low[prep] not in word_set("placed") and read.low[prep] != "for":
+        return None
+    if read.low[up] == "paper" and read.low[parse.head[up]] == "to":
+        up = parse.head[parse.head[up]]
+    elif read.low[prep] == "for":
+        return None
+    mark = up if read.in_set(up, "marks") and not is_verb(parse, up) else None
+    verb = parse.head[up] if mark is not None and parse.dep[up] == "dobj" else up
+    mark = mark if mark is not None else next((k for k in kids(parse, verb, "dobj") if read.in_set(k, "marks")), None)
+    if mark is None or not read.in_set(verb, "placing"):
+        return None
+    stage: Stage = "initialled" if read.low[mark].startswith("initial") else "signed"
+    stage, status = reached(read, stage, told(parse, verb), verb)
+    return Step(stage, status, verb, verb, f'"{read.low[verb]} {read.low[mark]}"')
+
+
 def _step_with(read: Reading, verb: int, prep: str) -> Step | None:
     """The step of a verb with a preposition before the agreement ("withdrew from", "put their names to")."""
+    if any(read.in_set(k, "shares") for k in kids(read.parse, verb, "dobj")):
+        return step_of_verb(read, verb, "object")
     for words, act in lexicon().acts.starting(read.lemma[verb]):
         fits = act.part == "object" and len(words) > 1 and words[-1] == prep
         if fits and (len(words) == _PAIR or follow(read, verb, words[1:])):
@@ -80,8 +104,9 @@ def _from_noun(read: Reading, noun: int, depth: int) -> list[Step]:
     inner = [noun, *reversed(kids(parse, noun, "compound", "amod"))]
     hit = next((h for k in inner if (h := words.step_nouns.at(read.low, read.lemma, k)) is not None), None)
     if hit is not None:
-        return [_of_step_noun(read, noun, hit[1])]
-    if read.lemma[noun] in words.through or read.low[noun] in words.through:
+        above = steps_above(read, noun, depth + 1) if read.lemma[noun] in word_set("wordings") else []
+        return [s for s in above if s.stage != "proposed"] or [_of_step_noun(read, noun, hit[1])]
+    if read.lemma[noun] in words.through or read.low[noun] in words.through or read.in_set(noun, "shares"):
         return steps_above(read, noun, depth + 1)
     return _with_view(read, noun) if read.lemma[noun] == "view" else []
 
@@ -128,7 +153,7 @@ def _lies_ahead(read: Reading, noun: int) -> bool:
     """Whether a step's noun is to come: "its signing is foreseen", "an extension is to be signed", "on the programme
     is the signing", "is on the table"."""
     parse, over = read.parse, read.parse.head[noun]
-    if _is_listed(read, noun):
+    if _is_listed(read, noun) or _is_looked_for(read, noun):
         return True
     if not is_verb(parse, over):
         return False
@@ -139,6 +164,21 @@ def _lies_ahead(read: Reading, noun: int) -> bool:
         if read.in_set(over, "awaiting") and is_passive(parse, over):
             return True
     return False
+
+
+def _is_looked_for(read: Reading, noun: int) -> bool:
+    """"Look forward to the signing", "ahead of the signing", "pending its ratification"."""
+    prep = read.parse.head[noun]
+    if read.parse.dep[noun] == "dobj" and read.lemma[prep] == "await":
+        return True
+    if read.parse.dep[noun] != "pobj":
+        return False
+    over = read.parse.head[prep]
+    is_looking = read.lemma[over] in ("look", "hope", "wait", "prepare", "aim") and read.low[prep] in ("to", "for")
+    is_forward = read.lemma[over] != "look" or "forward" in read.low[over : prep + 1]
+    return (is_looking and is_forward) or read.low[prep] in ("pending", "awaiting") or (
+        read.low[prep] == "of" and read.low[over] == "ahead"
+    )  # fmt: skip
 
 
 def _is_listed(read: Reading, noun: int) -> bool:
@@ -166,8 +206,15 @@ def _passing(read: Reading, noun: int) -> int | None:
 
 
 def by_paper(read: Reading, step: Step) -> Step:
-    """"Signed an addendum that extends the treaty": a change that a paper makes is as real as the paper is signed."""
+    """"Signed an addendum that extends the treaty": a change that a paper makes is as real as the paper is signed.
+
+    So is what a law ratifies as the law is passed ("approved the bill ratifying the treaty").
+    """
     parse = read.parse
+    if step.stage == "ratified" and step.verb is not None and parse.dep[step.verb] in ("acl", "relcl"):
+        law, over = parse.head[step.verb], governor(parse, parse.head[step.verb])
+        if read.in_set(law, "laws") and over is not None and read.in_set(over, "enacting"):
+            return step._replace(verb=over, status=told(parse, over))
     if step.stage not in ("extended", "amended") or step.verb is None:
         return step
     paper = parse.head[step.verb]
@@ -189,7 +236,7 @@ def _of_talks(read: Reading, noun: int, verb: int | None, status: Status) -> Ste
         return Step("suspended", "happened", noun, verb, "talks broken off")
     if verb is not None and _are_closed(read, noun, verb, status):
         return Step("agreed", "happened", noun, verb, "talks closed")
-    opened = _opening_of(read, noun, verb)
+    opened = _opening_of(read, noun, verb) or _opened_there(read, noun, verb)
     if opened is not None:
         return Step("negotiating", "happened", noun, opened, "talks opened")
     if _are_ahead(read, noun, status):
@@ -219,6 +266,14 @@ def _were_opened(read: Reading, noun: int, verb: int) -> bool:
     is_told = read.parse.dep[noun] in ("nsubj", "nsubjpass", "dobj") and told(read.parse, verb) == "happened"
     has_date = any(read.doc.date_at(k) is not None for k in subtree(read.parse, verb, without=("relcl", "conj")))
     return is_told and has_date and is_opening(read, verb)
+
+
+def _opened_there(read: Reading, noun: int, verb: int | None) -> int | None:
+    """"Talks were opened on the spot", "opened at the session": on the day of the occasion told before."""
+    if verb is None or read.parse.dep[noun] not in ("nsubj", "nsubjpass", "dobj") or not is_opening(read, verb):
+        return None
+    has_tie = any(read.in_set(k, "ties") for k in subtree(read.parse, verb, without=("relcl", "conj")) if k > verb)
+    return verb if has_tie and told(read.parse, verb) == "happened" else None
 
 
 def is_opening(read: Reading, verb: int) -> bool:
@@ -258,7 +313,8 @@ def _from_verb(read: Reading, verb: int, dep: str) -> Iterator[Step]:
 def _of_subject(read: Reading, verb: int, *, is_patient: bool) -> Step | None:
     """The step that a verb says of its subject: passive, active ("expires"), or a headline's passive ("MoU signed")."""
     parse = read.parse
-    if is_patient or is_passive(parse, verb):
+    is_perfect = any(read.lemma[k] == "have" for k in kids(parse, verb, "aux")) and not kids(parse, verb, "auxpass")
+    if is_patient or (is_passive(parse, verb) and not is_perfect):
         return step_of_verb(read, verb, "object") or _ready(read, verb)
     step = step_of_verb(read, verb, "subject")
     is_headline = not kids(parse, verb, "dobj") and parse.tag[verb] in ("VBN", "VBD") and read.in_set(verb, "telling")

@@ -94,13 +94,23 @@ def list_over(read: Reading, one: Instrument, found: list[Instrument]) -> Instru
     if one.is_plural:
         return None
     before = (f for f in reversed(found) if f.words.stop <= one.words.start and f.is_plural)
-    over = next((f for f in before if read.sentence(f.head) == read.sentence(one.head)), None)
-    if over is None:
-        return None
+    is_next = _goes_on(read, one)
+    here = read.sentence(one.head)
+    over = next((f for f in before if read.sentence(f.head) == here - is_next), None)
+    if over is None or is_next:
+        return over
     between = read.low[over.words.stop : one.words.start]
     starts = range(len(between))
     is_opened = any(between[n : n + len(words)] == words for words in lexicon().openings for n in starts)
     return over if is_opened else None
+
+
+def _goes_on(read: Reading, one: Instrument) -> bool:
+    """Whether a sentence says what the papers of the one before are ("They include an agreement on …")."""
+    sentence = read.parse.sentence(one.head)
+    first, behind = read.low[sentence.start], read.lemma[sentence.start + 1 : sentence.start + 4]
+    is_list = first in ("they", "these", "those", "it") and bool({"include", "comprise", "cover"} & set(behind))
+    return is_list or read.low[sentence.start : sentence.start + 2] == ("among", "them")
 
 
 def _is_alias(read: Reading, words: range, found: list[Instrument]) -> bool:
@@ -130,6 +140,8 @@ def _is_no_agreement(read: Reading, head: int, words: range, kind: Kind) -> bool
     if kind.type == "agreement" and behind[:1] == ["on"] and set(behind[1:2]) & word_set("wordings"):
         return True
     if kind.type == "documents" and read.low[words.stop : words.stop + 2] == ("of", "ratification"):
+        return True
+    if read.low[head] == "paper" and read.low[words.start - 1] == "to" and read.low[words.start - 2] in ("pen", "ink"):
         return True
     prep = read.low[read.parse.head[head]] if read.parse.dep[head] == "pobj" else ""
     is_means = kind.type == "exchange_of_notes" and prep in ("by", "through", "via")

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import structs
+
 from bilateral.extract.agreements.acts import Step
 from bilateral.extract.agreements.drafts import Draft
 from bilateral.extract.agreements.lexicon import lexicon
 from bilateral.extract.agreements.parties import Sides
+from bilateral.interval import interval
 from bilateral.text import Mention
 
 # From first to last in an agreement's life.
@@ -27,6 +30,10 @@ _APART = frozenset(("joint_declaration", "programme", "action_plan", "agreed_min
 
 # Steps that an agreement may have ahead whatever it has reached: a suspended one may be extended.
 _CHANGES = ("amended", "extended")
+
+
+_DAY, _STEM = len("2020-01-01"), 6
+_LOOSE = frozenset({"field", "cooperation", "mutual", "between", "international"})
 
 
 class Entity(NamedTuple):
@@ -73,6 +80,8 @@ def _is_same(known: list[Draft], new: Draft) -> bool:
         return 0 <= new.sentence - known[-1].sentence <= new.reach and not known[0].is_aggregate
     if not (_types_fit(known, new) and _numbers_fit(known, new) and _parties_fit(known, new)):
         return False
+    if not (_times_fit(known, new) and _titles_fit(known, new)):
+        return False
     if not new.one.is_definite and any(d.sentence == new.sentence for d in known):
         return False
     if new.title and any(d.title and d.title.casefold() == new.title.casefold() for d in known):
@@ -105,10 +114,12 @@ def _types_fit(known: list[Draft], new: Draft) -> bool:
     in_headline = all(d.in_title for d in known)
     if new.one.type in types:
         return True
-    if (types | {new.one.type}) & _APART and new.one.type != "documents":
+    is_vague = new.one.type == "documents" or (new.one.type == "agreement" and new.one.kind.is_weak)
+    if (types | {new.one.type}) & _APART and not is_vague:
         return False
     if new.one.type not in generic:
-        return types <= generic and (in_headline or new.one.is_definite)
+        is_loose = any(d.one.kind.is_weak and not d.is_pronoun for d in known) or _subjects_fit(known, new) is True
+        return types <= generic and (in_headline or (new.one.is_definite and is_loose))
     is_own = new.title and new.one.is_definite and _subjects_fit(known, new) is not True
     if is_own and not any(d.in_title for d in known):
         return False
@@ -130,6 +141,36 @@ def _parties_fit(known: list[Draft], new: Draft) -> bool:
         if new.sides.spans and not set(new.sides.codes) <= set(d.sides.codes):
             return False
     return True
+
+
+def _times_fit(known: list[Draft], new: Draft) -> bool:
+    """Whether nothing is in force before it is signed: "signed on Friday" is not what "took effect last year"."""
+    signed = [span for d in known for s, span in _dated(d) if s in ("signed", "initialled")]
+    ahead = [span for s, span in _dated(new) if s in ("ratified", "in_force")]
+    later = [span for d in known for s, span in _dated(d) if s in ("ratified", "in_force")]
+    first = [span for s, span in _dated(new) if s in ("signed", "initialled")]
+    return not any(a[1] < b[0] for a in ahead for b in signed) and not any(a[1] < b[0] for a in later for b in first)
+
+
+def _dated(draft: Draft) -> list[tuple[str, tuple[str, str]]]:
+    told = [(s, m) for s, m in zip(draft.steps, draft.dates, strict=True) if s.status == "happened" and m is not None]
+    years = [(s.stage, m, interval(m.value)) for s, m in told]
+    sure = ((stage, m, span) for stage, m, span in years if span is not None)
+    return [(s, span) for s, m, span in sure if len(m.value or "") == _DAY or any(c.isdigit() for c in m.text)]
+
+
+def _titles_fit(known: list[Draft], new: Draft) -> bool:
+    """Whether what two titles say behind "on" or "for" has a word in common; one that says nothing fits any."""
+    own = _about(new)
+    others = [words for d in known if not d.in_title and (words := _about(d))]
+    return new.in_title or not own or not others or any(own & words for words in others)
+
+
+def _about(draft: Draft) -> frozenset[str]:
+    parts = (draft.title or "").lower().split()
+    at = next((n for n, word in enumerate(parts) if word in ("on", "for", "in", "concerning", "against")), None)
+    behind = parts[at + 1 :] if at is not None else []
+    return frozenset(word[:_STEM] for word in behind if len(word) > len("into") and word not in _LOOSE)
 
 
 def _subjects_fit(known: list[Draft], new: Draft) -> bool | None:
@@ -160,7 +201,9 @@ def life(entity: Entity) -> list[Told]:
         key = told.step.stage, _party_day(told)
         known = best.get(key)
         if known is None or _rank(told) > _rank(known):
-            best[key] = told
+            best[key] = _of_year(told, known)
+        elif known is not None:
+            best[key] = _of_year(known, told)
     dated = {stage for stage, day in best if day}
     best = {key: t for key, t in best.items() if key[1] or key[0] not in dated}
     done = [stage for (stage, _), t in best.items() if t.step.status == "happened"]
@@ -170,14 +213,46 @@ def life(entity: Entity) -> list[Told]:
     if "in_force" not in done and "ratified" in done:  # the other party's ratification may lie ahead
         kept += [t for t in best.values() if t not in kept and t.step.stage == "ratified"]
     kept += [t for t in best.values() if t not in kept and t.step.stage == "proposed" and _was_made(t)]
+    kept += [_opened(t) for t in best.values() if t not in kept and _is_opened_since(t)]
     told_of = {(t.step.stage, t.step.status) for t in kept}
     kept += [t for t in _terms(found) if (t.step.stage, "planned") not in told_of and t.step.stage == LIFE[last]]
-    return sorted(kept, key=lambda t: (_is_later(t, len(kept)), -LIFE.index(t.step.stage)))
+    is_to_go_on = any((t.step.stage, t.step.status) == ("extended", "planned") for t in kept)
+    return sorted(kept, key=lambda t: (_is_later(t, len(kept)) or (is_to_go_on and _runs_out(t)), _order(t)))
+
+
+def _order(told: Told) -> int:
+    return -LIFE.index(told.step.stage)
+
+
+def _runs_out(told: Told) -> bool:
+    """Whether a step ahead is the end of a term, which an extension does away with."""
+    return told.step.stage == "ended" and told.step.status in ("planned", "happened")
+
+
+def _is_opened_since(told: Told) -> bool:
+    """Whether talks are told as going on since a time, which is that of their opening once a later step is reached."""
+    value = told.date.value if told.date is not None else None
+    return (told.step.stage, told.step.status) == ("negotiating", "ongoing") and (value or "").endswith("/..")
+
+
+def _opened(told: Told) -> Told:
+    return told._replace(step=told.step._replace(status="happened"))
+
+
+def _of_year(told: Told, other: Told | None) -> Told:
+    """A day that leaves out its year, in the year that another telling gives ("this summer … dated 8 July")."""
+    mine, span = told.date, interval(other.date.value) if other is not None and other.date is not None else None
+    value = mine.value or "" if mine is not None else ""
+    if mine is None or span is None or len(value) != _DAY or value[:4] in mine.text or span[0][:4] == value[:4]:
+        return told
+    moved = f"{span[0][:4]}{value[4:]}"
+    return told._replace(date=structs.replace(mine, value=moved)) if span[0] <= moved <= span[1] else told
 
 
 def _was_made(told: Told) -> bool:
     """Whether a proposal has a day of its own, so that it is the first step of an agreement that came of it."""
-    return told.step.status == "proposed" and told.date is not None and told.step.verb is not None
+    is_told = told.step.verb is not None or told.draft.is_pronoun
+    return told.step.status == "proposed" and told.date is not None and is_told
 
 
 def _terms(found: list[Told]) -> list[Told]:
@@ -195,12 +270,13 @@ def _party_day(told: Told) -> str:
 
 def _is_later(told: Told, size: int) -> bool:
     """Whether a step does not head an agreement's life beside others: only wished for, or ahead but for a signing."""
-    is_ahead = told.step.status == "planned" and told.step.stage not in ("signed", "ended")
+    is_ahead = told.step.status == "planned" and told.step.stage not in ("signed", "ended", "extended")
     return size > 1 and (told.step.status in _WISHED or is_ahead)
 
 
-def _rank(told: Told) -> tuple[bool, bool, bool, bool, bool, int]:
+def _rank(told: Told) -> tuple[bool, bool, bool, int, bool, bool, int]:
     draft = told.draft
     is_own = not draft.one.is_definite or draft.has_own_subject
     done, dated = told.step.status == "happened", told.date is not None
-    return done, not draft.in_title, dated, not draft.is_pronoun, is_own, -draft.one.head
+    exact = len(told.date.value or "") == _DAY if told.date is not None else False
+    return done, not draft.in_title, dated, exact, not draft.is_pronoun, is_own, -draft.one.head

@@ -29,6 +29,8 @@ class Phrases(Generic[V]):
 
     def at(self, low: Sequence[str], lemma: Sequence[str], i: int) -> tuple[int, V] | None:
         """The length in tokens and the value of the longest phrase that starts at token i, or None."""
+        if low[i] not in self._by_first and lemma[i] not in self._by_first:
+            return None
         for first in dict.fromkeys((low[i], lemma[i])):
             for words, value in self._by_first.get(first, ()):
                 if i + len(words) > len(low):

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from bilateral.extract.agreements.acts import Step
 from bilateral.extract.agreements.instruments import Instrument, Reading
 from bilateral.extract.agreements.lexicon import word_set
-from bilateral.knowledge import outlet_of, place_code
+from bilateral.knowledge import home_of as home_of_publisher
+from bilateral.knowledge import place_code
 from bilateral.model import Actor
 from bilateral.scene import Cast, all_of, cast_at, casts
 from bilateral.syntax import (
@@ -98,8 +99,7 @@ def home_of(read: Reading) -> str | None:
     document = read.doc.document
     place = document.dateline.place if document.dateline is not None else None
     code = next((c for part in re.split(r"[,/]", place or "") if (c := place_code(part.strip().title()))), None)
-    outlet = outlet_of(document.publisher or "")
-    return code or (outlet.country if outlet is not None else None)
+    return code or home_of_publisher(document.publisher or "")
 
 
 def _codes(found: Iterable[Cast]) -> tuple[str, ...]:
@@ -263,6 +263,11 @@ def _is_told_apart(read: Reading, one: Instrument) -> bool:
         return False
     about = [p for p in kids(parse, one.head, "prep") if read.low[p] in ("on", "for", "about", "under")]
     phrase = subtree(parse, one.head, without=("conj",))
+    prep = parse.head[one.head]
+    if parse.dep[one.head] == "pobj" and read.low[prep] == "under" and is_verb(parse, parse.head[prep]):
+        doing = [m for k in subjects(parse, parse.head[prep]) if (m := read.doc.mention_at(k)) is not None]
+        if any(set(m.codes) & set(read.doc.dyad) for m in doing):  # "under the contract Chad buys …"
+            return True
     is_of_pair = any((m := read.doc.mention_at(k)) is not None and set(m.codes) & set(read.doc.dyad) for k in phrase)
     return bool(about) or is_of_pair
 

@@ -28,12 +28,13 @@ from bilateral.syntax import is_passive, is_verb, kids, subtree
 
 _NEAR = 8
 _TELLING: dict[str, Stage] = {"initial": "initialled", "ratify": "ratified"}
+_STANDING = ("ratified", "in_force", "extended", "amended", "suspended", "ended")
 _PAPERS = ("programme", "action_plan", "documents", "agreed_minutes")
 
 
 def steps(read: Reading, one: Instrument) -> list[Step]:
     """The steps that the words around an agreement tell, each (stage, status) once, in the order found."""
-    found = [*_clauses_below(read, one), *steps_above(read, one.head), *_opening(read, one)]
+    found = [*_clauses_below(read, one), *steps_above(read, one.head), *_opening(read, one), *_in_use(read, one)]
     found = [by_paper(read, s) for s in found]
     found += [s for step in found if step.verb is not None for s in _settled(read, step.verb)]
     found = found or _nearby(read, one) or list(_adjectives(read, one))
@@ -95,6 +96,12 @@ def _suits_weak(read: Reading, one: Instrument, step: Step) -> bool:
             return is_paper or step.stage not in ("proposed", "negotiating", "agreed")
         case "programme" | "action_plan" if lemma == "agree":
             return False
+        case "programme" | "action_plan" if one.is_definite and step.stage in _STANDING:
+            return True
+        case "documents" if read.low[one.head] in word_set("wordings") and one.is_definite:
+            return step.stage in (*_STANDING, "signed", "initialled", "agreed", "negotiating")
+        case "documents" if one.is_definite and step.stage in _STANDING:
+            return True
         case _:
             return one.type not in _PAPERS or step.stage in ("signed", "initialled", "agreed")
 
@@ -178,6 +185,22 @@ def _opening(read: Reading, one: Instrument) -> Iterator[Step]:
                 yield step
 
 
+def _in_use(read: Reading, one: Instrument) -> Iterator[Step]:
+    """"The treaty, in force since 2018", "a programme, effective from April": a state told behind the name."""
+    parse, low = read.parse, read.low
+    end = min(parse.sentence(one.head).stop, one.words.stop + 2 * _NEAR)
+    for i in range(one.words.stop, end):
+        if is_verb(parse, i) and parse.tag[i] != "VBN":
+            return
+        is_state = read.in_set(i, "in_use") and low[i - 1] == "in"
+        first = i - 1 if is_state else i
+        if not (is_state or read.in_set(i, "effective")) or low[first - 1] not in (",", "(", "–", "-", "and", "now"):
+            continue
+        if low[min(i + 1, end - 1)] in ("since", "from", "as", "until") or i + 1 == end:
+            yield Step("in_force", "happened", i, None, f'"{low[i]}" behind it')
+            return
+
+
 def _settled(read: Reading, verb: int) -> Iterator[Step]:
     """"To be signed in May, after negotiators settled the last points": the text is agreed, though not yet signed."""
     for clause in kids(read.parse, verb, "advcl"):
@@ -190,6 +213,9 @@ def _nearby(read: Reading, one: Instrument) -> list[Step]:
     """A verb said of agreements alone that stands close by, where the parse ties it to something else."""
     parse = read.parse
     sentence = parse.sentence(one.head)
+    lost = _over_quote(read, one) or _over_comma(read, one) or _dates_from(read, one)
+    if lost is not None:
+        return [lost]
     for i in range(one.words.start - 1, max(sentence.start, one.words.start - _NEAR) - 1, -1):
         if read.in_set(i, "telling") and (is_verb(parse, i) or parse.dep[i] == "compound"):
             stage = _TELLING.get(read.lemma[i], "signed")
@@ -204,6 +230,51 @@ def _nearby(read: Reading, one: Instrument) -> list[Step]:
             if step is not None:
                 return [step]
     return []
+
+
+def _over_comma(read: Reading, one: Instrument) -> Step | None:
+    """"The Senate cleared, by 97 votes to 12, a protocol": the verb before what stands between commas."""
+    parse, first = read.parse, _first_of(read, one)
+    if first < 1 or read.low[first - 1] != ",":
+        return None
+    start = parse.sentence(one.head).start
+    opening = next((k for k in range(first - 2, start, -1) if read.low[k] == ","), None)
+    verb = opening - 1 if opening is not None else None
+    if verb is None or not is_verb(parse, verb) or kids(parse, verb, "dobj", "ccomp", "xcomp"):
+        return None
+    return step_of_verb(read, verb, "object")
+
+
+def _dates_from(read: Reading, one: Instrument) -> Step | None:
+    """"The treaty on grazing dates from 2015", which the parse takes for a noun: signed then."""
+    for i in range(one.words.stop, min(read.parse.sentence(one.head).stop - 2, one.words.stop + 2 * _NEAR)):
+        if read.low[i] in ("dates", "dated") and read.low[i + 1] in ("from", "back"):
+            is_told = any(read.doc.date_at(k) is not None for k in range(i + 1, i + 4))
+            return Step("signed", "happened", i, None, f'"{read.low[i]} from"') if is_told else None
+        if is_verb(read.parse, i) and read.parse.tag[i] in ("VBD", "VBZ", "MD"):
+            return None
+    return None
+
+
+def _over_quote(read: Reading, one: Instrument) -> Step | None:
+    """"Suspended "until further notice" the accord": the verb before a quotation, which the parse loses."""
+    parse, first = read.parse, _first_of(read, one)
+    marks = ('"', "”", "“", "''", "``")
+    if first < 1 or read.low[first - 1] not in marks:
+        return None
+    opening = next((k for k in range(first - 2, parse.sentence(one.head).start, -1) if read.low[k] in marks), None)
+    verb = opening - 1 if opening is not None else None
+    if verb is None or not is_verb(parse, verb) or kids(parse, verb, "dobj"):
+        return None
+    return step_of_verb(read, verb, "object")
+
+
+def _first_of(read: Reading, one: Instrument) -> int:
+    """The first token of an agreement's phrase: its determiner or modifier nearest to the left."""
+    first = one.words.start
+    while first > 0 and read.parse.pos[first - 1] in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+        first -= 1
+    return first
 
 
 def _adjectives(read: Reading, one: Instrument) -> Iterator[Step]:

@@ -38,7 +38,16 @@ def _first(read: Reading, one: Instrument) -> int:
         if _is_capital(read, first) or subjects_of(read, [first]):
             break
         first += 1
-    return first
+    while first < one.words.start and (parse.pos[first] in ("PUNCT", "SYM") or parse.pos[first - 1] == "PUNCT"):
+        first += 1
+    before = range(first, one.words.start)
+    verbs = [k for k in before if (is_verb(parse, k) and parse.tag[k] not in ("VBN", "VBG")) or _tells(read, k)]
+    return verbs[-1] + 1 if verbs else first
+
+
+def _tells(read: Reading, k: int) -> bool:
+    """Whether a word of a headline is its verb of signing, which the tagger took for a noun ("Chad, Mali ink pact")."""
+    return read.low[k] in word_set("telling") and read.doc.text[read.parse.start[k]].islower()
 
 
 def _last(read: Reading, one: Instrument) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bilateral.extract.agreements.acts import Step, step_of_verb, told
+from bilateral.extract.agreements.assent import assents
 from bilateral.extract.agreements.drafts import Draft, dates_of
 from bilateral.extract.agreements.governing import is_opening, steps_above_noun
 from bilateral.extract.agreements.instruments import Instrument, Reading
@@ -18,7 +19,7 @@ from bilateral.extract.agreements.timing import further
 from bilateral.syntax import governor, is_passive, is_verb, kids, objects, obliques, subjects, subtree
 from bilateral.text import Mention
 
-_STAGES = ("signed", "initialled", "ratified", "in_force", "ended", "suspended", "extended", "amended")
+_STAGES = ("signed", "initialled", "ratified", "in_force", "ended", "suspended", "extended", "amended", "proposed")
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _PARTS = ("nsubj", "nsubjpass", "dobj")
 _NEAR, _FAR = 2, 4  # sentences behind the agreement in which "it", and in which "the talks" or "the idea" are of it
@@ -35,7 +36,8 @@ def unnamed(read: Reading, named: Iterable[int]) -> list[Draft]:
     """The drafts of steps that no noun of an agreement is told with; `named` are the heads of such nouns."""
     heads = frozenset(named)
     found = [*_pronouns(read), *_step_nouns(read, heads), *_wordings(read, heads)]
-    found += [*_bare_verbs(read, heads), *_approvals(read, heads), *_ideas(read, heads)]
+    found += [*_bare_verbs(read, heads), *_approvals(read, heads), *_ideas(read, heads), *_opened(read, heads)]
+    found += [_draft(read, i, [step], reach=_FAR) for i, step in assents(read, heads)]
     return sorted({d.one.head: d for d in reversed(found)}.values(), key=lambda d: d.one.head)
 
 
@@ -55,16 +57,58 @@ def _pronouns(read: Reading) -> Iterator[Draft]:
         dep = read.parse.dep[i]
         is_added = dep == "pobj" and read.low[read.parse.head[i]] in _INTO
         if word != "it" or not (dep in _PARTS or is_added):
+            if word == "it" and (draft := _work_on(read, i)) is not None:
+                yield draft
             continue
         one = Instrument(i, range(i, i + 1), Kind("agreement", True), False, 1, True)
         found = tuple(s for s in steps(read, one) if s.stage in _STAGES and _is_of_it(read, s))
         if found:
-            yield _draft(read, i, found, reach=_NEAR)
+            is_paper = any(read.in_set(s.at, "of_papers") and s.stage != "ended" for s in found)
+            yield _draft(read, i, found, reach=_FAR if is_paper else _NEAR)
 
 
 def _is_of_it(read: Reading, step: Step) -> bool:
     """Whether a verb with "it" is said of agreements: it signs, ratifies … or a parliament approves."""
+    if step.stage == "proposed":
+        is_made = step.verb is not None and told(read.parse, step.verb) == "happened"
+        is_put = "forward" in read.low[step.at : step.at + 4]
+        return is_made and (read.lemma[step.at] in ("float", "moot", "propose") or is_put)
     return read.in_set(step.at, "of_it") or step.stage == "ratified"
+
+
+def _work_on(read: Reading, i: int) -> Draft | None:
+    """"Work on it began a year ago", "talks about it opened in May": when its negotiation opened."""
+    parse, prep = read.parse, read.parse.head[i]
+    noun = parse.head[prep]
+    if parse.dep[i] != "pobj" or read.low[prep] not in ("on", "about", "over") or parse.dep[noun] not in _SUBJECT:
+        return None
+    verb = parse.head[noun]
+    if not (read.in_set(noun, "talking") or read.lemma[noun] in ("work", "drafting", "bargaining")):
+        return None
+    if not is_opening(read, verb) or told(parse, verb) != "happened":
+        return None
+    return _draft(read, i, [Step("negotiating", "happened", noun, verb, "talks on it opened")], reach=_NEAR)
+
+
+def _opened(read: Reading, heads: frozenset[int]) -> Iterator[Draft]:
+    """"After a negotiation that started in May 2022": when the talks on the agreement told of before opened."""
+    parse = read.parse
+    for i in range(len(read.low)):
+        if not read.in_set(i, "talking") or parse.pos[i] != "NOUN" or heads & set(subtree(parse, i)):
+            continue
+        if read.lemma[i] != "negotiation" and not _is_by_paper(read, i, heads):
+            continue
+        verbs = [v for v in kids(parse, i, "relcl", "acl") if is_opening(read, v) and told(parse, v) == "happened"]
+        dated = (v for v in verbs if any(read.doc.date_at(k) is not None for k in subtree(parse, v)))
+        verb = next(dated, None)
+        if verb is not None:
+            yield _draft(read, i, [Step("negotiating", "happened", i, verb, "talks that opened")], reach=_FAR)
+
+
+def _is_by_paper(read: Reading, i: int, heads: frozenset[int]) -> bool:
+    """Whether talks are told of in the sentence of a paper or of its text."""
+    sentence = read.parse.sentence(i)
+    return any(k in heads or read.in_set(k, "wordings") for k in sentence)
 
 
 def _step_nouns(read: Reading, heads: frozenset[int]) -> Iterator[Draft]:
@@ -216,14 +260,16 @@ def _is_known(read: Reading, i: int) -> bool:
     """Whether an idea is that of the agreement told of before: "the idea", not "the idea of a bridge"."""
     if not any(read.low[k] in _KNOWN for k in kids(read.parse, i, "det", "poss")):
         return False
+    if read.parse.dep[i] == "pobj" and read.low[read.parse.head[i]] == "at":  # "at its own request"
+        return False
     return not kids(read.parse, i, "acl", "relcl") and not kids(read.parse, i, "prep")
 
 
 def _is_such(read: Reading, i: int, heads: frozenset[int]) -> bool:
     """"Such a document", "such an agreement"."""
-    hit = lexicon().nouns.at(read.low, read.lemma, i)
-    before = {read.low[k] for k in range(max(0, i - 2), i)}
-    return hit is not None and i not in heads and "such" in before
+    if i in heads or "such" not in read.low[max(0, i - 2) : i]:
+        return False
+    return lexicon().nouns.at(read.low, read.lemma, i) is not None
 
 
 def _asks(read: Reading, verb: int, is_idea: bool) -> bool:

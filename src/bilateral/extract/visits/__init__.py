@@ -10,17 +10,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from bilateral import ontology
+from bilateral.extract.visits.casting import codes, is_weighed, of_another
 from bilateral.extract.visits.joining import Found, best, inherited, joined, kind_of, status_of
 from bilateral.extract.visits.lexicon import word_set
 from bilateral.extract.visits.nouns import noun_drafts
 from bilateral.extract.visits.places import place_in_clause
 from bilateral.extract.visits.reading import Draft, Reading, reading
 from bilateral.extract.visits.sides import Sides, sides
-from bilateral.extract.visits.timing import when
+from bilateral.extract.visits.timing import lasting, when
 from bilateral.extract.visits.verbs import all_verbs
 from bilateral.interval import interval
 from bilateral.model import Actor, Evidence, Reason, Status, Visit, evidence
@@ -38,12 +40,26 @@ def visits(doc: Resolved) -> Iterator[Visit]:
     is a meeting of which only one side can be told. `start` and `end` are EDTF. Source: docs/rules/visits.md.
     """
     read = reading(doc)
-    found = inherited([_found(read, d) for d in (*all_verbs(read), *noun_drafts(read))])
+    drafts = _apart(read, [*all_verbs(read), *noun_drafts(read)])
+    found = inherited([_found(read, d) for d in drafts])
     for group in joined(found):
         top = best(group)
         told = top.sides or next((f.sides for f in group if f.sides), None)
         if told is not None:
             yield _record(read, group, top, told)
+
+
+def _apart(read: Reading, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with those who travel to the state that they were weighed to as of the other one of the pair."""
+    dyad, moved = read.doc.dyad, dict[str, str]()
+    for d in (d for d in drafts if len(dyad) > 1 and d.is_ordered and d.kind.endswith("visit")):
+        own = codes(d.first)
+        if len(own) == 1 and own == codes(d.second) and own[0] in dyad and is_weighed(d.first):
+            other = next(c for c in dyad if c != own[0])
+            moved.update((a.name, other) for c in d.first for a in c.actors if a.name)
+    if not moved:
+        return drafts
+    return [d._replace(first=of_another(d.first, moved), second=of_another(d.second, moved)) for d in drafts]
 
 
 def _found(read: Reading, draft: Draft) -> Found:
@@ -59,6 +75,8 @@ def _record(read: Reading, group: list[Found], top: Found, told: Sides) -> Visit
     draft = top.draft
     dated = next((f for f in (top, *group) if f.date is not None), top)
     start, end = _span(dated.date)
+    lengths = (lasting(read, f.draft, start, end) for f in (top, *group) if f.group == "visit")
+    start, end = next((days for days in lengths if days[1]), (start, end))
     status = _ahead(read, status_of(group, top), start)
     place = next((f.draft.goal for f in (top, *group) if f.draft.goal is not None), None)
     place = place or place_in_clause(read, draft.at if draft.verb is None else draft.verb)
@@ -101,10 +119,13 @@ def _span(date: Mention | None) -> tuple[str | None, str | None]:
     return start or None, end or None
 
 
+_BY_LINE = re.compile(r"\b(?:tele)?phone|\bvideo\w*", re.IGNORECASE)
+
+
 def _topics(read: Reading, draft: Draft) -> tuple[str, ...]:
-    """What was talked about, by the words of the sentence."""
+    """What was talked about, by the words of the sentence; the line that was talked over is no subject."""
     start, end = sentence_span(read.parse, draft.at)
-    found = ontology.subjects_in(read.doc.text[start:end])
+    found = ontology.subjects_in(_BY_LINE.sub(" ", read.doc.text[start:end]))
     return tuple(s for s in found if s not in ("general", "diplomatic"))[:_TOPICS]
 
 

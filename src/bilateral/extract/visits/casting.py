@@ -18,6 +18,7 @@ _PRIVATE = frozenset(("CVL", "BUS", "EDU", "JRN", "CRM", "LAB", "MED", "AGR", "R
 _PERSONS = ("person", "role", "group", "pronoun", "collective")
 _LED = ("lead", "head", "chair")
 _NEAR = 14
+_WEIGHED = "named in the document"
 
 
 def party(read: Reading, i: int) -> list[Cast]:
@@ -127,8 +128,17 @@ def _inside(read: Reading, i: int) -> Cast | None:
         if mention is not None and mention.codes:
             found = cast_at(read.doc, k)
             if found is not None:
-                return found
+                return _with_others(read, k, found)
     return None
+
+
+def _with_others(read: Reading, k: int, found: Cast) -> Cast:
+    """A state behind "of" or "from" with those joined to it ("experts of Chad and Mali")."""
+    prep = read.parse.head[k]
+    if read.parse.dep[k] != "pobj" or read.low[prep] not in ("of", "from"):
+        return found
+    others = [c for n in nominals(read.parse, k) if n != k and (c := cast_at(read.doc, n)) is not None and c.codes]
+    return found._replace(actors=(*found.actors, *(a for c in others for a in c.actors)))
 
 
 def _before(read: Reading, i: int) -> Cast | None:
@@ -242,6 +252,19 @@ def distinct(found: Iterable[Cast]) -> list[Cast]:
 def codes(found: Iterable[Cast]) -> tuple[str, ...]:
     """The states and organisations of some casts, each once, in order."""
     return tuple(dict.fromkeys(code for c in found for code in c.codes))
+
+
+def is_weighed(found: Iterable[Cast]) -> bool:
+    """Whether somebody named has a state only because the report speaks of it: whoever travels there is of another."""
+    return any(_WEIGHED in c.how and any(a.name for a in c.actors) for c in found)
+
+
+def of_another(found: Iterable[Cast], moved: dict[str, str]) -> tuple[Cast, ...]:
+    """The casts with the states of those who are known by name to be of another."""
+    return tuple(
+        c._replace(actors=tuple(structs.replace(a, country=moved.get(a.name or "", a.country)) for a in c.actors))
+        for c in found
+    )  # fmt: skip
 
 
 def is_person(mention: Mention | None) -> bool:

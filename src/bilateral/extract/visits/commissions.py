@@ -26,13 +26,23 @@ def is_session(read: Reading, i: int, names: tuple[str, ...]) -> bool:
     inner = [k for k in subtree(read.parse, i, without=("relcl", "acl")) if k != i and _is_commission(read, k)]
     if inner:
         return any(_is_joint(read, k) for k in inner) or _was_joint(read, range(i))
-    if read.lemma[i] != "session":
+    if not _is_bare_session(read, i):
         return False
     sentence = read.parse.sentence(i)
     marks = {read.low[k] for k in kids(read.parse, i, "det", "poss", "amod")}
     told = any(m in word_set("known") or is_other(m) for m in marks)
-    back = _LONG if any(is_other(m) for m in marks) else _BACK
+    is_edition = read.lemma[i] in ("term", "edition", "plenary") and any(is_other(m) for m in marks)
+    back = sentence.start if is_edition else _LONG if any(is_other(m) for m in marks) else _BACK
     return told and _was_joint(read, range(max(0, sentence.start - back), sentence.stop))
+
+
+def _is_bare_session(read: Reading, i: int) -> bool:
+    """Whether a noun is a session though it names no commission: "the session"; "its 14th term", "the sixth one"."""
+    if read.lemma[i] == "session":
+        return True
+    marks = [read.low[k] for k in kids(read.parse, i, "det", "poss", "amod")]
+    is_own = "its" in marks or "their" in marks or read.lemma[i] in ("term", "edition", "one", "plenary", "sitting")
+    return is_own and any(is_other(m) for m in marks) and read.lemma[i] != "round"
 
 
 def _is_commission(read: Reading, i: int) -> bool:
@@ -54,13 +64,23 @@ def _is_joint(read: Reading, i: int) -> bool:
     if read.lemma[i] == "group" and not word_set("working") & words:
         return False
     named = {c for k in phrase if (m := read.doc.mention_at(k)) is not None for c in m.codes}
+    if named and any(read.low[p] == "with" for p in kids(read.parse, i, "prep")):
+        return True
     return bool(word_set("joint") & words) or len(named) > 1 or (read.parse.tag[i] == "NNP" and not named)
 
 
 def _meets_itself(read: Reading, i: int) -> bool:
     if read.parse.dep[i] not in ("nsubj", "nsubjpass"):
         return False
-    return any(read.in_set(v, "meeting_itself") for v in chain(read, read.parse.head[i]))
+    verbs = chain(read, read.parse.head[i])
+    if any(read.in_set(v, "meeting_itself") or _comes_together(read, v) for v in verbs):
+        return True
+    once = [v for v in verbs if read.in_set(v, "meeting_once")]
+    return any("session" in sorts(read.lemma[k]) for v in once for k in kids(read.parse, v, "dobj"))
+
+
+def _comes_together(read: Reading, verb: int) -> bool:
+    return read.lemma[verb] in ("come", "get") and "together" in read.low[verb + 1 : verb + 3]
 
 
 def _is_numbered(read: Reading, i: int) -> bool:
@@ -83,7 +103,9 @@ def session(read: Reading, i: int) -> Draft:
     place = place_near(read, i, verb) or place_in_clause(read, i if verb is None else verb)
     is_itself = is_subject and _is_commission(read, i)
     is_bare = (verb is None and len(codes(found)) < 2) or (is_known(read, i) and not found)
-    known = is_bare and not (is_itself and _is_numbered(read, i))
+    near = subtree(parse, verb, without=("ccomp", "conj", "advcl")) if verb is not None else []
+    is_dated = any(read.doc.date_at(k) is not None for k in near)
+    known = is_bare and not (is_itself and (_is_numbered(read, i) or is_dated))
     status = told_of_noun(read, i, verb)
     return Draft(i, "joint_commission", status, tuple(found), (), False, place, verb, f'"{read.low[i]}"', known)
 

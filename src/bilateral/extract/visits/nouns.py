@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilateral.extract.visits.casting import after, codes, doers
+from bilateral.extract.visits.casting import after, codes, doers, is_weighed
 from bilateral.extract.visits.commissions import is_session, session
 from bilateral.extract.visits.events import event_at, host_of_event
 from bilateral.extract.visits.lexicon import lexicon, sorts, word_set
@@ -12,6 +12,7 @@ from bilateral.extract.visits.phrase import FAR, around, carrier, clause_verb, i
 from bilateral.extract.visits.places import Goal, goals, ground, place_in_clause, place_near
 from bilateral.extract.visits.reading import Draft, Reading, told_of_noun
 from bilateral.extract.visits.talks import is_of_talks, meeting
+from bilateral.model import Status
 from bilateral.scene import Cast
 from bilateral.syntax import is_verb, kids, subjects, subtree
 
@@ -47,6 +48,8 @@ def _draft(read: Reading, i: int, names: tuple[str, ...]) -> Draft | None:
         return None
     if is_session(read, i, names):
         return session(read, i)
+    if read.lemma[i] == "session" and any(read.in_set(k, "talks") for k in kids(read.parse, i, "compound", "nmod")):
+        return meeting(read, i, ("meeting",))  # "held a talks session"
     if "event" in names and event_at(read, i):
         return _event(read, i)
     return meeting(read, i, names) if {"consultations", "meeting", "summit"} & set(names) else None
@@ -57,19 +60,42 @@ def _draft(read: Reading, i: int, names: tuple[str, ...]) -> Draft | None:
 
 def _visit(read: Reading, i: int) -> Draft | None:
     """A visit: who goes by owner, "by", "of", or the carrying verb; whose ground by "to", "in", or a name before it."""
+    invited = _invited(read, i)
+    if invited is not None:
+        return invited
     verb = carrier(read, i)
     goal = _goal(read, i, verb)
     visitors, goal = _travellers(read, i, verb, goal)
     near = around(read, i, verb)
     hosts = goal[1] if goal is not None else near if visitors != near and codes(near) != codes(visitors) else []
     hosts = [*_inviters(read, i), *hosts]
-    if codes(visitors) and codes(visitors) == codes(hosts):
+    if codes(visitors) and codes(visitors) == codes(hosts) and not is_weighed(visitors):
         return None
     place = goal[0] if goal is not None else place_near(read, verb)
     known = is_known(read, i) and not (visitors and hosts)
     return Draft(
         i, _kind(read, i), told_of_noun(read, i, verb), tuple(visitors), tuple(hosts), True, place, verb,
         f'"{read.low[i]}"', known,
+    )  # fmt: skip
+
+
+def _invited(read: Reading, i: int) -> Draft | None:
+    """"An invitation from the Speaker for a visit this autumn": planned where it is accepted, else proposed."""
+    parse, prep = read.parse, read.parse.head[i]
+    over = parse.head[prep]
+    if parse.dep[i] != "pobj" or read.low[prep] not in ("for", "to") or read.lemma[over] != "invitation":
+        return None
+    verb = clause_verb(read, i)
+    taken = [v for v in range(over, parse.sentence(i).stop) if read.lemma[v] == "accept" and is_verb(parse, v)]
+    taken += [verb] if verb is not None and read.lemma[verb] == "accept" else []
+    hosts = after(read, over, "from", "of", "by") or left(read, over)
+    guests = [c for v in taken[:1] for c in doers(read, v)] or (after(read, verb, "to") if verb is not None else [])
+    if not (hosts or guests):
+        return None
+    goal = _goal(read, i, None)
+    status: Status = "planned" if taken else "proposed"
+    return Draft(
+        i, _kind(read, i), status, tuple(guests), tuple(hosts), True, goal[0] if goal else None, None, '"invitation"'
     )  # fmt: skip
 
 
@@ -88,7 +114,8 @@ def _travellers(read: Reading, i: int, verb: int | None, goal: Goal | None) -> t
 
 def _goal(read: Reading, i: int, verb: int | None) -> Goal | None:
     """The place behind "to" after a visit, in its phrase, on its verb, or next in the sentence."""
-    heads = [h for h in (i, verb) if h is not None]
+    paid = [k for k in kids(read.parse, i, "relcl") if read.lemma[k] in ("pay", "make", "undertake", "begin")]
+    heads = [h for h in (i, verb, *paid) if h is not None]
     found = next((g for h in heads for prep in ("to", "in") for g in goals(read, h, prep)), None) or _next_to(read, i)
     if found is not None:
         return found
@@ -142,6 +169,9 @@ def _call(read: Reading, i: int) -> Draft | None:
     verb = carrier(read, i)
     own, other, both = two_sides(read, i, verb if verb is not None else clause_verb(read, i))
     own = own or around(read, i, verb)
+    caller = after(read, i, "from") or (after(read, verb, "from") if verb is not None else [])
+    if caller and not other and codes(caller) != codes(own):
+        own, other = caller, own
     is_means = read.parse.dep[i] == "pobj" and read.low[read.parse.head[i]] in ("by", "via", "through", "over")
     is_of_pair = not (own or other) and bool(words & word_set("phone")) and _is_of_two(read, i)
     if "port" in words or is_means or not (own or other or is_of_pair):

@@ -19,6 +19,7 @@ from bilateral.text import Mention, Parse, Resolved
 _HEADS = ("title", "subtitle", "heading")
 _AHEAD = ("planned", "proposed")
 _AFTER = ("after", "following", "since", "upon")
+_WITH_OFF = ("call", "put", "push")
 _WHEN = frozenset(("when", "once", "after", "before", "if", "until", "as"))
 
 
@@ -158,8 +159,10 @@ def _told_by_carrier(read: Reading, noun: int, verb: int, prep: int | None, stat
     """What the verb that holds, begins, calls off … a thing makes of its status."""
     parse, words, lemma = read.parse, lexicon(), read.lemma[verb]
     own, dep = told(read, verb), parse.dep[noun]
-    is_off = lemma in words.off and (lemma != "call" or _is_called_off(read, verb))
-    if dep in ("dobj", "nsubjpass") and is_off and own == "happened":
+    if dep == "nsubj" and _fails(read, verb):
+        return "cancelled"
+    is_off = lemma in words.off and (lemma not in _WITH_OFF or _is_called_off(read, verb))
+    if dep in ("dobj", "nsubjpass") and is_off and (own == "happened" or _had_to(read, verb)):
         return words.off[lemma]
     if lemma == "call" and dep == "dobj" and _is_named(read, verb):
         return own
@@ -179,6 +182,20 @@ def _told_by_carrier(read: Reading, noun: int, verb: int, prep: int | None, stat
     return "ongoing" if is_now or is_there else status
 
 
+def _had_to(read: Reading, verb: int) -> bool:
+    """"Had to call off", "having to put off", "decided to cancel": what one is forced or has chosen to do is done."""
+    parse, over = read.parse, read.parse.head[verb]
+    if parse.dep[verb] != "xcomp" or not read.in_set(over, "forced"):
+        return False
+    return parse.tag[over] in ("VBD", "VBN", "VBG") or tense(parse, over).tense == "past"
+
+
+def _fails(read: Reading, verb: int) -> bool:
+    """"The trip fell through": what is the subject of such a verb has not come about."""
+    behind = read.low[verb + 1 : verb + 2]
+    return f"{read.lemma[verb]} {''.join(behind)}" in word_set("failing") or read.lemma[verb] == "collapse"
+
+
 def _is_named(read: Reading, verb: int) -> bool:
     """Whether "call" says what a thing is ("called the trip useful"), and asks for nothing ("called for a meeting")."""
     return not any(read.low[k] == "for" for k in range(verb + 1, min(verb + 3, len(read.low))))
@@ -186,7 +203,9 @@ def _is_named(read: Reading, verb: int) -> bool:
 
 def _is_called_off(read: Reading, verb: int) -> bool:
     """Whether "call" has its "off" ("called off the trip"), and does not name a thing ("called the trip useful")."""
-    return "off" in read.low[verb + 1 : verb + 3] or any(read.low[k] == "off" for k in read.parse.children[verb])
+    words = ("off", "back") if read.lemma[verb] in ("put", "push") else ("off",)
+    near = read.low[verb + 1 : verb + 3]
+    return any(w in near for w in words) or any(read.low[k] in words for k in read.parse.children[verb])
 
 
 def _is_aside(read: Reading, noun: int, prep: int) -> bool:

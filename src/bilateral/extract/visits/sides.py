@@ -134,6 +134,10 @@ def _both(
 ) -> tuple[list[Cast], list[Cast], str]:  # fmt: skip
     """The pair as both sides: of consultations, or where officials of unknown state stand on both sides."""
     are_officials = first and second and all(_may_be_other(draft, side, is_host=False) for side in (first, second))
+    ground = here(read)
+    if draft.kind.endswith("visit") and draft.status == "ongoing" and ground in dyad_of(read):  # "who is on a visit"
+        guest = next(c for c in read.doc.dyad if c != ground)
+        return _filled(first, guest), _filled(second, ground or ""), "the state where the report is written"
     is_bare_call = draft.kind == "phone_call" and not draft.first and not draft.second
     if draft.kind not in _JOINT and not are_officials and not is_bare_call:
         return first, second, "as worded"
@@ -142,6 +146,11 @@ def _both(
     host = ground if ground in dyad else dyad[1]
     guest = next(c for c in dyad if c != host)
     return _filled(first, guest), _filled(second, host), "the pair the report speaks of"
+
+
+def dyad_of(read: Reading) -> tuple[str, ...]:
+    """The pair that a report speaks of; () where it speaks of none."""
+    return read.doc.dyad if len(read.doc.dyad) > 1 else ()
 
 
 def _by_ground(

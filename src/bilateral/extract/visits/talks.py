@@ -5,11 +5,11 @@ from __future__ import annotations
 from bilateral.extract.visits.casting import codes, doers
 from bilateral.extract.visits.events import event_at
 from bilateral.extract.visits.lexicon import word_set
-from bilateral.extract.visits.phrase import around, carrier, is_known, two_sides
+from bilateral.extract.visits.phrase import around, carrier, clause_verb, is_known, two_sides
 from bilateral.extract.visits.places import goals, place_in_clause, place_near
 from bilateral.extract.visits.reading import Draft, Reading, told_of_noun
 from bilateral.scene import Cast, cast_at
-from bilateral.syntax import ancestors, is_verb, kids, subtree
+from bilateral.syntax import ancestors, is_verb, kids, subjects, subtree
 from bilateral.text import Mention
 
 _HIGH = frozenset(("HOS", "HOG", "FM", "MIN", "DPM"))
@@ -110,6 +110,9 @@ def _is_consultation(read: Reading, i: int, sides: list[Cast]) -> bool:
     if {"consultation", "dialogue"} & read.words(subtree(read.parse, i, without=("relcl", "acl"))):
         return True
     actors = [a for c in sides for a in c.actors]
+    over = clause_verb(read, i)
+    if over is not None and any(read.in_set(k, "high") for k in subjects(read.parse, over)):
+        return False
     return not any(a.name or a.level in _HIGH or word_set("high") & set((a.role or "").lower().split()) for a in actors)
 
 
