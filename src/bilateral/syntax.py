@@ -214,15 +214,18 @@ def obliques(parse: Parse, head: int, *preps: str) -> list[tuple[str, int]]:
     Only the named prepositions (lower case) where some are named. A second preposition below the first joins it
     ("out of", "along with"); conjuncts of the noun are given too.
     """
-    hanging = kids(parse, head, "prep", "agent", "dative")
-    if not hanging:
+    if not parse.children[head]:
         return []
-    found: list[tuple[str, int]] = []
-    for prep in hanging:
-        if parse.pos[prep] not in ("ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART"):
-            continue
-        found += _below_preposition(parse, prep, parse.lemma[prep].lower())
+    found = parse.hanging.get(head)
+    if found is None:
+        found = parse.hanging[head] = tuple(_hanging(parse, head))
     return [(word, i) for word, i in found if not preps or word in preps or word.split()[-1] in preps]
+
+
+def _hanging(parse: Parse, head: int) -> Iterator[tuple[str, int]]:
+    for prep in kids(parse, head, "prep", "agent", "dative"):
+        if parse.pos[prep] in ("ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART"):
+            yield from _below_preposition(parse, prep, parse.lemma[prep].lower())
 
 
 def _below_preposition(parse: Parse, prep: int, word: str) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ Unicode code points into `Document.text`, half-open; all dates are EDTF strings.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Literal
 
@@ -147,7 +147,7 @@ class Parse(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def heard(self) -> dict[str, str]:
-        """What the encoder is asked and says while this parse is coded, the one thing here that is filled in later."""
+        """What the encoder is asked and says while this parse is coded; filled in later, and part of what is kept."""
         return {}
 
     @cached_property
@@ -158,6 +158,11 @@ class Parse(Struct, frozen=True, kw_only=True, dict=True):
             if head != i:
                 below[head].append(i)
         return tuple(map(tuple, below))
+
+    @cached_property
+    def hanging(self) -> dict[int, tuple[tuple[str, int], ...]]:
+        """What hangs on a token by a preposition, for those of which it was asked (`syntax.obliques`)."""
+        return {}
 
     def sentence(self, i: int) -> range:
         """The token indices of the sentence that holds token i."""
@@ -174,10 +179,7 @@ class Parse(Struct, frozen=True, kw_only=True, dict=True):
         first = max(0, bisect_right(self.start, start) - 1)
         while first < len(self.start) and self.end[first] <= start:
             first += 1
-        last = first
-        while last < len(self.start) and self.start[last] < end:
-            last += 1
-        return range(first, last)
+        return range(first, max(first, bisect_left(self.start, end)))
 
 
 class Candidate(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bilateral.resolve.leaders import office_held
+from bilateral.resolve.leaders import listed_for, office_held
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,9 @@ def test_a_surname_of_its_own_is_enough_with_a_date_but_not_within_another_name(
     assert alone.candidate.id == "FRA"
     assert other is None
     assert office_held("Macron", [], None) is None
+
+
+def test_a_name_that_is_known_in_an_office_elsewhere_says_where() -> None:
+    assert listed_for("Park", ["HOS"]) == {"KOR"}
+    assert listed_for("Orlov", ["HOS"]) == frozenset()
+    assert listed_for("Park", ["AMB"]) == frozenset()

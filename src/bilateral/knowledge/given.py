@@ -12,6 +12,13 @@ from typing import Any
 FILE = "given_names.toml"
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "þ": "th", "ß": "ss"})
+# Endings of given names of men in Romance languages, and women's names that end so.
+_MALE = (
+    "bio", "cio", "dio", "gio", "lio", "mio", "nio", "pio", "sio", "tio", "vio", "zio", "aldo", "ardo", "edo", "rado",
+    "fredo", "ndro", "edro", "isco", "erto", "lfo", "anto", "esto", "enzo", "iano", "mundo", "lando", "nando",
+    "nardo",
+)  # fmt: skip
+_NOT_MALE = frozenset(("rocio", "consolacio", "socorro", "rosario", "amparo", "remedio", "refugio", "sacramento"))
 _SHORTEST = 6  # letters of a family name whose ending is trusted
 
 
@@ -32,7 +39,7 @@ def is_woman_s(name: str) -> bool | None:
     for word in words[:-1]:
         if word in female:
             return True
-        if word in male:
+        if word in male or (word.endswith(_MALE) and word not in _NOT_MALE):
             return False
     if len(words[-1]) >= _SHORTEST and words[-1].endswith(endings):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from bilateral.knowledge.data import cased_words, organisations, outlets, places, preferred, states
 from bilateral.knowledge.entities import Organisation, Outlet, Place, State, Surface, SurfaceKind
@@ -84,6 +84,7 @@ def adjective_of(code: str) -> str:
     return known.adjectives[0] if isinstance(known, State) and known.adjectives else name_of(code)
 
 
+@lru_cache(maxsize=16384)
 def outlet_of(words: str, *, near: str | None = None) -> Outlet | None:
     """An outlet by one of its names or by a domain ("tass.com", "https://www.tass.com/world/1").
 
@@ -98,6 +99,27 @@ def outlet_of(words: str, *, near: str | None = None) -> Outlet | None:
             return found
         host = host.partition(".")[2]
     return None
+
+
+def home_of(publisher: str, *, near: str | None = None) -> str | None:
+    """The state in which a publisher is at home: as listed, else by the one state, people or city in its name.
+
+    "Fiji Times", "The Bhutanese", "a daily, Nairobi"; None where its name says nothing or names two states.
+    """
+    listed = outlet_of(publisher, near=near)
+    if listed is not None:
+        return listed.country
+    words = [w.strip(".,:;()\"'") for w in publisher.split()]
+    spans = ((n, size) for size in (3, 2, 1) for n in range(len(words) - size + 1))
+    found: dict[int, str] = {}
+    for n, size in spans:
+        name = " ".join(words[n : n + size])
+        known = _surface(name, _NAMING | PLACES) if name[:1].isupper() and n not in found else None
+        code = known.codes[0] if known is not None and len(known.codes) == 1 else None
+        if code and not code.startswith("IGO:"):
+            found.update(dict.fromkeys(range(n, n + size), code))
+    codes = set(found.values())
+    return codes.pop() if len(codes) == 1 else None
 
 
 @cache

@@ -6,11 +6,10 @@ Pure functions over strings. A state's code, where known, tells the usual order 
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from functools import cache, lru_cache
-from importlib import resources
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from bilateral.knowledge.spelling import APOSTROPHES, lists, plain, sound
 
 Verdict = Literal["same", "initial", "part", "open", "different"]
 # States whose names put the family first, so that a report may turn them round.
@@ -22,22 +21,7 @@ SPANISH = frozenset((
     "CRI", "PAN", "URY", "GNQ", "PRT", "BRA", "AGO", "MOZ", "CPV", "PHL",
 ))  # fmt: skip
 _PATRONYMIC = re.compile(r"(?:ov|ev|yev|y|i)(?:ich|ych|na)$|(?:uly|kyzy|oglu|ogly|zade|ovych|ivna|yevych|evych)$")
-_LETTERS = str.maketrans({
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss", "ə": "a",
-})  # fmt: skip
-_SHORT = 4  # letters up to which a word is a syllable of an East Asian name rather than a name
 _WORD = re.compile(r"[^\W\d_]+\.?")
-_APOSTROPHES = re.compile(r"[’'`ʻʼ‘ʿʾ]")
-# Transliterations of one sound, in order; what they give is no spelling that anybody uses.
-_RULES: tuple[tuple[str, str], ...] = (
-    ("shch", "sh"), ("sch", "sh"), ("tch", "ch"), ("tsch", "ch"), ("tz", "ts"), ("ph", "f"), ("kh", "h"), ("gh", "g"),
-    ("dj", "j"), ("dzh", "j"), ("zh", "j"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("th", "t"), ("dh", "d"),
-    ("yo", "io"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("aa", "a"), ("ay", "ai"), ("ey", "ei"), ("oy", "oi"),
-)  # fmt: skip
-_ENDINGS: tuple[tuple[str, str], ...] = (
-    ("iy", "i"), ("ii", "i"), ("ij", "i"), ("yy", "i"), ("yi", "i"), ("off", "ov"), ("eff", "ev"), ("ow", "ov"),
-    ("aya", "aia"), ("iya", "ia"), ("skaia", "ska"), ("skoi", "ski"), ("tski", "tsk"), ("y", "i"), ("ie", "i"),
-)  # fmt: skip
 
 
 class Name(NamedTuple):
@@ -65,48 +49,13 @@ class Compared(NamedTuple):
     reasons: tuple[str, ...]
 
 
-@cache
-def _lists() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
-    data: dict[str, Any] = tomllib.loads(
-        resources.files(__package__).joinpath("variants.toml").read_text(encoding="utf-8")
-    )
-    groups = {plain(w): line.split()[0] for line in data["groups"].splitlines() if line.strip() for w in line.split()}
-    words = (frozenset(map(plain, data[name].split())) for name in ("honorifics", "particles", "suffixes"))
-    return groups, *words  # type: ignore[return-value]
-
-
-def plain(word: str) -> str:
-    """A word in small letters without marks and apostrophes."""
-    low = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", word).casefold().translate(_LETTERS))
-    return "".join(c for c in low if not unicodedata.combining(c))
-
-
-@lru_cache(maxsize=65536)
-def sound(word: str) -> str:
-    """A word of a name in the one spelling that its transliterations share."""
-    low = plain(word).rstrip(".")
-    groups = _lists()[0]
-    if low in groups:
-        return f"={groups[low]}"
-    for ending, one in _ENDINGS:
-        if low.endswith(ending) and len(low) > len(ending) + 1:
-            low = low.removesuffix(ending) + one
-            break
-    for spelling, one in _RULES:
-        low = low.replace(spelling, one)
-    if len(low) > _SHORT:
-        low = re.sub(r"^(?:ye|je)", "e", re.sub(r"^(?:yu|ju|iu)", "u", re.sub(r"^(?:ya|ja|ia)", "a", low)))
-    low = low.replace("iu", "u").replace("yu", "u").replace("ia", "a").replace("ya", "a").replace("j", "zh")
-    return re.sub(r"(.)\1", r"\1", low.replace("y", "i"))
-
-
 @lru_cache(maxsize=65536)
 def parted(name: str) -> Name:
     """A name taken apart."""
-    _, honorifics, particles, suffixes = _lists()
+    _, honorifics, particles, suffixes = lists()
     if "," in name and (cut := name.split(",", 1)) and plain(cut[1]).strip().strip(".") not in suffixes:
         name = f"{cut[1]} {cut[0]}"
-    found = _WORD.findall(_APOSTROPHES.sub("", name.replace("-", " ")))
+    found = _WORD.findall(APOSTROPHES.sub("", name.replace("-", " ")))
     if len(found) > 1 and found[0].isupper() and len(found[0].rstrip(".")) > 2 and not found[-1].isupper():
         found = [*found[1:], found[0]]
     while len(found) > 1 and (plain(found[0]).rstrip(".") in honorifics and not _is_initial(found[0])):

@@ -20,6 +20,7 @@ _CLOSE = r"(?:[:：]|\.(?=\s)|[–—-](?=\s))\s*"
 _QUESTION = re.compile(rf"(?:question|q ?\d{{0,2}}){_REMARK}{_CLOSE}", re.IGNORECASE)
 _ANSWER = re.compile(rf"(?:answer|reply|response|a ?\d{{0,2}}){_REMARK}{_CLOSE}", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<=[.?!\"”])\s+(?=(?:Answer|ANSWER|A)\s*:\s)")
+_ANSWERED = re.compile(r"\s*(?:Answer|ANSWER|A)\s*:\s")
 _NAMED = re.compile(
     r"(?P<bold>\*\*|__)?(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s+){0,5}[^\W\d_a-z][\w.'’-]*?)\s*"
     r"(?(bold)(?::\s*(?P=bold)|(?P=bold)\s*:)|:)\s+(?=\S)"
@@ -89,7 +90,10 @@ def _mark(text: str, piece: Piece, has_questions: bool) -> _Mark:
 def _question(text: str, piece: Piece) -> re.Match[str] | None:
     """The label of a question; "Q4: exports rose" asks nothing."""
     match = _QUESTION.match(text, piece.start, piece.end)
-    return match if match and (match[0][1:2].isalpha() or text.find("?", match.end(), piece.end) > 0) else None
+    if match is None or match[0][1:2].isalpha() or text.find("?", match.end(), piece.end) > 0:
+        return match
+    is_answered = _SPLIT.search(text, match.end(), piece.end) or _ANSWERED.match(text, piece.end)
+    return match if is_answered else None
 
 
 def _is_asker(text: str, found: Sequence[Piece], marks: list[_Mark], name: str) -> bool:
@@ -114,7 +118,16 @@ def _dashed(text: str, found: Sequence[Piece]) -> list[_Mark]:
         dash = _DASH.match(text, piece.start, piece.end)
         asks = _ASKS.search(text[piece.start : piece.end]) is not None
         marks.append(_Mark(("question" if asks else "answer") if dash else None, dash.end() if dash else piece.start))
-    return marks if _asked(marks) >= 2 else []
+    return _in_turn(marks) if _asked(marks) >= 2 else []
+
+
+def _in_turn(marks: list[_Mark]) -> list[_Mark]:
+    """Dashes as turns of two where every question stands at the asker's turn, who may also just remark something."""
+    dashed = [i for i, mark in enumerate(marks) if mark.part]
+    asking = {i for n, i in enumerate(dashed) if n % 2 == 0}
+    if any((marks[i].part == "question") > (i in asking) for i in dashed):
+        return marks
+    return [m._replace(part="question" if i in asking else "answer") if m.part else m for i, m in enumerate(marks)]
 
 
 def _bare(text: str, found: Sequence[Piece]) -> list[_Mark]:

@@ -19,6 +19,8 @@ from bilateral.resolve.words import words
 from bilateral.text import Candidate, Mention, Resolved
 
 _INSIDE = 0.8
+_COMMITTEES = frozenset(("committee", "subcommittee", "caucus", "panel"))
+_AMERICAN = frozenset(("house", "senate", "congressional"))
 
 
 def actors(doc: Resolved) -> Resolved:
@@ -115,7 +117,11 @@ def _named_bodies(scanned: Scan, taken: set[int]) -> list[Mention]:
             continue
         if any(k in scanned.bodies and k not in scanned.cover for k in range(first, last)):
             continue
+        if "sea" in (place_reason(scanned, hits[0]) or ""):
+            continue
         codes = tuple(dict.fromkeys(c for hit in hits for c in hit.surface.codes[:1]))
+        if scanned.view.low[last - 1] in _COMMITTEES and hits[0].first > first:  # named after what it deals with
+            codes = ("USA",) if scanned.view.low[first] in _AMERICAN else ()
         found.append(_body(scanned, first, last, codes, "state inside the name"))
     return found
 

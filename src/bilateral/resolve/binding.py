@@ -5,7 +5,7 @@ Works on tokens before named-entity recognition has its say, since models take "
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bilateral import knowledge
@@ -20,12 +20,6 @@ _CLOSING = frozenset((",", ".", ")", ";", ":", "—", "–", "-", "?", "!", "who
 _BETWEEN = frozenset(
     ("the", "a", "an", "and", "&", ",", "also", "currently", "concurrently", "as", "well", "its", "his", "her")
 )
-_COPULA = frozenset((
-    "is", "was", "became", "becomes", "serves", "served", "appointed", "named", "elected", "re-elected", "been", "be",
-    "will", "has", "who", "as", "currently", "now", "also", "the", "a", "an", ",", "new", "become", "sworn", "in",
-    "its",
-))  # fmt: skip
-_COPULAR = frozenset(("is", "was", "became", "serves", "served", "appointed", "named", "elected", "become", "becomes"))
 _FAR = 7
 # Last words of names of bodies and papers that no family is called by.
 _NO_FAMILY = frozenset((
@@ -53,9 +47,30 @@ class Occurrence(NamedTuple):
         hit = scan.ends.get(self.last) if self.last > self.name_last and self.chunks else None
         if hit is not None and hit.first > self.name_last and scan.view.low_at(self.name_last) == "of":
             return next(iter(scan.codes(hit)), None)
+        if (national := _national(scan, self.last) or _based(scan, self.last)) is not None:
+            return national
         owner = scan.ends.get(self.first - 1) if scan.view.low_at(self.first - 1) in POSSESSIVES else None
         kinds = (*STATES, *BODIES, "capital")
         return next(iter(scan.codes(owner)), None) if owner is not None and owner.surface.kind in kinds else None
+
+
+def _national(scan: Scan, last: int) -> str | None:
+    """The state in "Name, the Kyrgyz, said"."""
+    if scan.view.low_at(last) != "," or scan.view.low_at(last + 1) not in ("the", "a", "an"):
+        return None
+    hit = scan.starts.get(last + 2)
+    is_closed = hit is not None and scan.view.low_at(hit.last) in (",", ".", ";", ")", "—", "–")
+    is_people = hit is not None and hit.surface.kind in ("adjective", "people")
+    return next(iter(scan.codes(hit)), None) if hit is not None and is_closed and is_people else None
+
+
+def _based(scan: Scan, last: int) -> str | None:
+    """The state in "Name of the Dakar-based network"."""
+    if scan.view.low_at(last) not in ("of", "from"):
+        return None
+    hit = scan.starts.get(last + 2 if scan.view.low_at(last + 1) in ("the", "a") else last + 1)
+    is_based = hit is not None and scan.view.is_hyphen(hit.last) and scan.view.low_at(hit.last + 1) == "based"
+    return next(iter(scan.codes(hit)), None) if hit is not None and is_based else None
 
 
 def bound(scan: Scan, chunks: list[Chunk]) -> tuple[list[Occurrence], list[Chunk]]:
@@ -137,20 +152,47 @@ def _names_behind(scan: Scan, chunk: Chunk, titled: frozenset[int]) -> Iterable[
     if at in seen.breaks:
         return
     end = name_end(seen, at, stop)
+    if end == at and (named := _called(scan, chunk.last)) is not None and not chunk.is_plural:
+        at = named
+        end = name_end(seen, at, stop)
+        if end > at and not _is_place(scan, at, end):
+            yield Occurrence(chunk.first, end, at, end, (chunk,), female)
+        return
     if end == at:
         yield from _after_comma(scan, chunk, titled)
         return
     if not _is_person(scan, at, end, chunk):
         return
     last = _with_state(scan, chunk, end)
-    yield Occurrence(chunk.first, last, at, end, (chunk,), female)
-    while chunk.is_plural and seen.low_at(end) in ("and", "&", ","):
-        skip = 2 if seen.low[end] == "," and seen.low_at(end + 1) == "and" else 1
-        at, female = _over_honorifics(scan, end + skip)
+    yield Occurrence(chunk.first, last, at, end, (_of_state(scan, chunk, end, last),), female)
+    while chunk.is_plural and seen.low_at(last) in ("and", "&", ","):
+        skip = 2 if seen.low[last] == "," and seen.low_at(last + 1) == "and" else 1
+        at, female = _over_honorifics(scan, last + skip)
         end = name_end(seen, at, stop)
         if end == at:
             return
-        yield Occurrence(at, end, at, end, (chunk,), female)
+        last = _with_state(scan, chunk, end)
+        yield Occurrence(at, last, at, end, (_of_state(scan, chunk, end, last),), female)
+
+
+# Words between an office and the name that goes with it.
+_CALLED = tuple(tuple(way.split()) for way in (
+    "named", "called", "known as", "known only as", "identified as", "identified only as", "who goes by the name of",
+    "who goes by the name", "by the name of", "whose name is", "who is called", "who is known as",
+))  # fmt: skip
+
+
+def _called(scan: Scan, last: int) -> int | None:
+    """The token of the name in "a teacher who goes by the name of Name", "a farmer called Name"."""
+    low = scan.view.low
+    at = next((last + len(way) for way in _CALLED if low[last : last + len(way)] == way), None)
+    return at if at is not None and at < len(low) else None
+
+
+def _of_state(scan: Scan, chunk: Chunk, end: int, last: int) -> Chunk:
+    """One name's own part of a plural office, with the state behind that name ("ministers Name of A and Name of B")."""
+    hit = scan.ends.get(last) if chunk.is_plural and last > end else None
+    return chunk._replace(codes=scan.codes(hit), is_plural=False) if hit is not None else chunk
 
 
 def _listed_behind(scan: Scan, chunk: Chunk, titled: frozenset[int]) -> list[Occurrence]:
@@ -231,7 +273,9 @@ def _after_comma(scan: Scan, chunk: Chunk, titled: frozenset[int]) -> Iterable[O
         return
     if at in scan.starts and any(seen.parse.ent[k][2:] != "PERSON" for k in range(at, end) if not seen.is_hyphen(k)):
         return
-    is_known = end - at > 1 or (seen.parse.ent[at][2:] == "PERSON" and chunk.article not in ("a", "an"))
+    is_owned = seen.low_at(chunk.first - 1) in POSSESSIVES and seen.low_at(end) == ","
+    is_single = seen.parse.ent[at][2:] == "PERSON" or (is_owned and seen.parse.pos[at] == "PROPN")
+    is_known = end - at > 1 or (is_single and chunk.article not in ("a", "an"))
     is_closed = end == len(seen.words) or seen.low[end] in _CLOSING or end in seen.breaks
     if is_known and is_closed and not _is_listed(scan, chunk, at):
         yield Occurrence(chunk.first, end, at, end, (chunk,), female)
@@ -255,7 +299,8 @@ def _apposed(
 ) -> Occurrence | None:  # fmt: skip
     """The name before offices in apposition: "Name, head of …, said", "Name (foreign minister)"."""
     seen, first = scan.view, chain[0].first
-    at = first - 1 if seen.low_at(first - 1) in ("the", "a", "an", "its") else first
+    at = _before_owner(scan, first) if seen.low_at(first - 1) in POSSESSIVES else first
+    at = at - 1 if seen.low_at(at - 1) in ("the", "a", "an", "its") else at
     opening = seen.low_at(at - 1)
     if opening not in (",", "(", "–", "—") or at < 2:
         return None
@@ -278,6 +323,14 @@ def _apposed(
     address = honorific_book().before(seen, start)
     female = knowledge.is_female(address.value) if address else None
     return Occurrence(address.first if address else start, last, start, end, tuple(chain), female)
+
+
+def _before_owner(scan: Scan, first: int) -> int:
+    """The first token of whose officer it is, where an office or a name owns it ("the emir's | envoy")."""
+    seen, at = scan.view, first - 1
+    while at > 0 and first - at < _FAR and (seen.is_capital(at - 1) or seen.parse.pos[at - 1] in ("NOUN", "ADJ")):
+        at -= 1
+    return at
 
 
 def _is_apposed_by_parser(scan: Scan, chain: list[Chunk], start: int, end: int) -> bool:
@@ -306,29 +359,3 @@ def _is_place(scan: Scan, start: int, end: int) -> bool:
     if hit is not None and hit.last >= end:
         return scan.view.parse.ent[start][2:] != "PERSON" or hit.surface.kind in ("name", "capital")
     return False
-
-
-def _without_owner(between: tuple[str, ...]) -> tuple[str, ...]:
-    """The words before an office without whose it is ("is the president's", "is")."""
-    if between[-1:] not in (("'s",), ("'",)):
-        return between
-    last = max((k for k, word in enumerate(between) if word in ("the", "also", "is", "was", "as")), default=-1)
-    return between[: last + 1]
-
-
-def copular(scan: Scan, chunk: Chunk, by_end: Mapping[int, Occurrence]) -> Occurrence | None:
-    """The name that a clause gives an office to: "Name was appointed ambassador", "Name, who is the minister".
-
-    `by_end` holds the names by the token after them.
-    """
-    seen = scan.view
-    for end in range(chunk.first - 1, max(0, chunk.first - _FAR) - 1, -1):
-        occurrence = by_end.get(end)
-        if occurrence is None or not seen.is_one_sentence(occurrence.name_first, chunk.first):
-            continue
-        if seen.low_at(chunk.last) in POSSESSIVES:  # "who is the president's envoy" makes nobody president
-            return None
-        between = _without_owner(seen.low[occurrence.last : chunk.first])
-        if all(w in _COPULA for w in between) and any(w in _COPULAR for w in between):
-            return occurrence
-    return None

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bilateral.knowledge import Body
-from bilateral.resolve.context import ENOUGH, chosen, meant, nearest, owners, senders
+from bilateral.resolve.claimants import with_claimants
+from bilateral.resolve.context import ENOUGH, chosen, located, meant, nearest, owners, senders
 from bilateral.resolve.phrasebook import Match
 from bilateral.resolve.reach import Left, Right, left, right
 from bilateral.resolve.scan import Scan
@@ -167,6 +168,8 @@ def whose(place: Setting, found: Found) -> tuple[Candidate, ...]:
     at = found.match.first
     if found.before.owner in words().collective.state:
         return meant(place, at)
+    if not is_sent(found.match) and (here := located(place, found.match.last)) is not None:
+        return (here,)
     if found.before.owner in ("its", "their", "his", "her") and (near := nearest(place, at)) is not None:
         return (near,)
     return senders(place, at) if is_sent(found.match) else owners(place, at, phrase=found.match.value.words)
@@ -183,6 +186,7 @@ def _made(
     start, end = scan.view.parse.start[found.first], scan.view.parse.end[found.last - 1]
     text = scan.view.document.text[start:end]
     group = is_group(found.match)
+    candidates, reason = with_claimants(scan, found.first, found.last, candidates, reason)
     return Mention(
         start=start, end=end, text=text, kind="group" if group else "organisation", codes=codes,
         sectors=found.match.value.sectors, name=None if group else text, role=text if group else None,

@@ -44,7 +44,7 @@ def collective(doc: Resolved) -> Resolved:
     """The document with its dyad, and mentions of words that mean several states or one named before."""
     place = setting(doc)
     scanned = place.scan
-    dyad = _dyad(doc, scanned)
+    dyad = _dyad(doc, scanned, place.dateline or place.outlet)
     pairs = list(_pairs(doc, scanned))
     found = [*_several(doc, scanned, dyad, pairs), *_members(doc, scanned), *_one(doc, place)]
     kept = _laid_over(doc, apart(found))
@@ -76,8 +76,11 @@ def _laid_over(doc: Resolved, found: list[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted((*old, *new), key=lambda m: (m.start, m.end)))
 
 
-def _dyad(doc: Resolved, scanned: Scan) -> tuple[str, ...]:
-    """The two states or organisations most spoken of, in the order they are first named; titles weigh double."""
+def _dyad(doc: Resolved, scanned: Scan, home: str | None) -> tuple[str, ...]:
+    """The two states or organisations most spoken of, in the order they are first named; titles weigh double.
+
+    Of two spoken of alike the one where the report is written is meant, and so it is beside the only one named.
+    """
     weight: dict[str, float] = {}
     order: dict[str, int] = {}
     for mention in doc.mentions:
@@ -88,8 +91,10 @@ def _dyad(doc: Resolved, scanned: Scan) -> tuple[str, ...]:
         for code in mention.codes if len(mention.codes) < 4 else ():
             weight[code] = weight.get(code, 0.0) + each
             order.setdefault(code, mention.start)
-    ranked = sorted(weight, key=lambda c: (-weight[c], order[c]))
-    if len(ranked) > 2 and weight[ranked[1]] == weight[ranked[2]]:
+    ranked = sorted(weight, key=lambda c: (-weight[c], c != home, order[c]))
+    if len(ranked) == 1 and home is not None and home not in weight and not ranked[0].startswith("IGO:"):
+        return ranked[0], home
+    if len(ranked) > 2 and weight[ranked[1]] == weight[ranked[2]] and home not in ranked[:2]:
         return ()
     return tuple(sorted(ranked[:2], key=lambda c: order[c])) if len(ranked) > 1 else ()
 

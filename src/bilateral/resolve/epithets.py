@@ -13,6 +13,13 @@ _NEAR = 1  # sentences back in which the one last spoken of is still meant
 _ELECT = 3  # the same for somebody without an office who is "the president-elect"
 # Levels of offices that a report names with their holder, so that a bare one is somebody else's.
 _OFFICES = frozenset(("HOS", "HOG", "DPM", "FM", "MIN", "DFM", "NSA", "AMB", "SPOX"))
+# Levels of officers whom a report may name first and call by their office next.
+_NAMED_FIRST = frozenset(("MIN", "DFM", "AMB", "SPOX", "NSA", "FM"))
+_TELLING = frozenset((
+    "say", "tell", "add", "confirm", "announce", "state", "declare", "explain", "insist", "warn", "reveal", "stress",
+    "note", "claim", "write", "argue", "disclose", "believe", "promise", "maintain",
+))  # fmt: skip
+_FILLING = ("acting ", "interim ", "caretaker ")  # who fills an office is not who held it before
 _COMING = ("visitor", "guest")
 _STAYING = ("host", "speaker", "source", "observer", "witness", "reporter", "journalist", "interviewer", "presenter")
 _OPEN = ("representative", "member", "delegate", "resident", "citizen")
@@ -31,13 +38,27 @@ def epithet(doc: Resolved, memory: Memory, mention: Mention, token: int) -> Pers
         return None
     if noun in _COMING:
         return _visiting(doc)
+    if mention.text.lower().startswith(_FILLING):
+        return None
     is_former = "ELI" in mention.sectors[:1] or mention.text.lower().startswith(("former ", "ex-", "retired "))
     if mention.level in _OFFICES and not is_former:
-        return None
+        return _named_bare(doc, memory, mention, token)
     if any(t.mention.text.lower().split()[-1:] == [noun] for t in memory.unnamed):
         return None
     person = _subject_before(memory, token)
     return person if person is not None and _is_of_state(person, mention.codes) else None
+
+
+def _named_bare(doc: Resolved, memory: Memory, mention: Mention, token: int) -> Person | None:
+    """Whom "the Omani health minister" means where nobody is called so: the speaker just named without an office."""
+    if mention.level not in _NAMED_FIRST or any(o.level == mention.level for p in doc.people for o in p.offices):
+        return None
+    person = _subject_before(memory, token)
+    trace = memory.last.get(person.id) if person is not None else None
+    if person is None or person.offices or trace is None or trace.mention.kind != "person":
+        return None
+    is_speaking = doc.parse.lemma[doc.parse.head[trace.token]].lower() in _TELLING
+    return person if is_speaking and _is_of_state(person, mention.codes) else None
 
 
 def _subject_before(memory: Memory, token: int) -> Person | None:

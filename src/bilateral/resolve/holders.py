@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from bilateral.resolve.context import chosen, meant, nearest, owners, senders
-from bilateral.resolve.leaders import Held, office_held
+from bilateral.resolve.claimants import with_claimants
+from bilateral.resolve.context import chosen, located, meant, nearest, owners, senders
+from bilateral.resolve.leaders import Held, listed_for, office_held
 from bilateral.resolve.persons import Cluster
 from bilateral.resolve.reach import left, right
-from bilateral.resolve.scan import Scan
+from bilateral.resolve.scan import COUNTERPART, Scan
 from bilateral.resolve.setting import Setting, is_bare_secretary, worded
 from bilateral.resolve.titles import Chunk, is_sent, office
 from bilateral.resolve.view import POSSESSIVES
@@ -23,11 +24,15 @@ from bilateral.text import Candidate, Office, Person
 # Offices that one person holds in a state at a time, so that two bare holders cannot be of one state.
 _SINGLE = ("HOS", "HOG", "FM")
 _STATED, _SAME, _LEADS, _TOLD = 1.0, 0.95, 0.8, 0.75
+# From here what the report weighs goes before the state that the same office has elsewhere, perhaps on the other side.
+_CLEAR = 0.6
 # Bodies that a report names short once it has named them whole.
 _SHORT = frozenset((
     "ministry", "embassy", "parliament", "government", "department", "agency", "commission", "university",
 ))  # fmt: skip
 _POSSESSIVE = ("its", "their", "his", "her")
+_OF_PERSONS = ("his", "her")
+_CROWNS = frozenset(("king", "queen", "prince", "princess", "emperor", "empress", "pope"))
 
 
 class Holder(NamedTuple):
@@ -57,16 +62,22 @@ def _holder(
     stated = next((c.codes[0] for c in offices if c.codes and c.standing != "former"), None)
     stated = stated or next((c.codes[0] for c in offices if c.codes), None)
     stated = stated or next((s for o in cluster.occurrences if (s := o.state(place.scan))), None)
-    held = _held(cluster, stated, date)
+    held, why = _held(cluster, stated, date), ""
     if stated:
         why = "stated with the office" if offices else "stated with the name"
         candidates: tuple[Candidate, ...] = (Candidate(stated, _STATED, why),)
         code: str | None = stated
+        office = next((c for c in offices if c.codes[:1] == (stated,)), None)
+        if office is not None:
+            candidates, why = with_claimants(place.scan, office.first, office.last, candidates, why)
     else:
         told = _told_elsewhere(cluster, alone)
-        candidates, code = _unstated(place, cluster, known) if not (held or told) else _one(held, told)
+        weighed = _unstated(place, cluster, known, alone) if held is None else ((), None)
+        is_clear = weighed[1] is not None and weighed[0][0].score >= _CLEAR
+        candidates, code = weighed if held is None and (told is None or is_clear) else _one(held, told)
     made = {c.first: _office(place, c, code, held) for c in offices}
-    reason = candidates[0].reason if code else "no state stated or clear" if offices else "no office stated"
+    reason = "no state stated or clear" if offices else "no office stated"
+    reason = why if stated else candidates[0].reason if code else reason
     unique = {(o.words.lower(), o.standing): o for o in reversed(list(made.values()))}
     kept = tuple(o for o in made.values() if unique[(o.words.lower(), o.standing)] is o)
     person = Person(id=cluster.id, name=cluster.name, country=code, offices=kept, female=cluster.female)
@@ -107,28 +118,126 @@ def _levels(offices: list[Chunk]) -> list[str]:
 
 
 def _unstated(
-    place: Setting, cluster: Cluster, known: list[Cluster]
+    place: Setting, cluster: Cluster, known: list[Cluster], alone: list[Chunk]
 ) -> tuple[tuple[Candidate, ...], str | None]:  # fmt: skip
     """The country of a person whose offices name none, with the candidates weighed."""
-    offices = [c for c in cluster.chunks if c.level != "CIV"]
+    offices = [c for c in cluster.chunks if c.level != "CIV" and not _is_nickname(place, c, cluster)]
     if not offices:
         return (), None
     at = offices[0].head
-    known_by = _leading(place, cluster) or _of_body(place, offices[0]) or _of_owner(place, offices[0], known)
+    known_by = _leading(place, cluster) or _of_body(place, offices[0])
+    known_by = known_by or _of_owner(place, offices[0], known, alone) or located(place, offices[0].last)
     if known_by is not None:
         return (known_by,), known_by.id
+    partners = _sharing(cluster, known)
+    if partners:
+        other = _other_of_two(place, partners)
+        return ((other,), other.id) if other is not None else ((), None)
     if offices[0].owner in words().collective.state:
         found = meant(place, at)
-    elif offices[0].owner in _POSSESSIVE and (near := nearest(place, at)) is not None:
+    elif offices[0].title.title == COUNTERPART and (other := _on_other_side(place, offices[0], cluster, known)):
+        found = (other,)
+    elif (his := _of_person_before(place, offices[0], cluster, known)) is not None:
+        found = (his,)
+    elif offices[0].owner in _POSSESSIVE and (near := nearest(place, at, own=offices[0].owner == "its")) is not None:
         found = (near,)
     elif is_sent(offices[0].title):
         found = tuple(c for c in senders(place, at) if c.id not in {o.accredited for o in offices})
     else:
         bare = "" if offices[0].body else offices[0].title.words
         phrase = next((w for c in offices if (w := worded(place.scan, c))), bare)
-        found = owners(place, at, beside=_beside(place.scan, cluster, known), phrase=phrase)
+        beside = _beside(place.scan, cluster, known)
+        barred = _held_by_others(offices[0], cluster, known) | _visited(place, cluster)
+        found = owners(place, at, beside=beside, phrase=phrase, barred=barred)
     best = chosen(found)
+    if best is not None and _is_known_elsewhere(cluster, offices, best.id):
+        return found, None
     return found, best.id if best else None
+
+
+def _is_known_elsewhere(cluster: Cluster, offices: list[Chunk], code: str) -> bool:
+    """Whether the list knows a name in that high office, but of other states only, so that this one is a mere guess."""
+    known = listed_for(cluster.name, (c.level for c in offices if c.level in _SINGLE))
+    return bool(known) and code not in known
+
+
+def _on_other_side(place: Setting, chunk: Chunk, cluster: Cluster, known: list[Cluster]) -> Candidate | None:
+    """The state of "her host, Minister Name": the one other state of the report than that of whom "her" means."""
+    owner = _of_person_before(place, chunk, cluster, known)
+    others = [code for code in place.states if owner is not None and code != owner.id]
+    return Candidate(others[0], _TOLD, "on the other side") if len(others) == 1 else None
+
+
+def _visited(place: Setting, cluster: Cluster) -> set[str]:
+    """The states that a person comes to, none of which is the person's own.
+
+    "Minister Paz in Quito: no deal" in a title; "the visiting minister" of a report datelined in Quito.
+    """
+    scan, found = place.scan, set[str]()
+    if place.dateline and any("visiting" in scan.view.low[c.first - 1 : c.head + 1] for c in cluster.chunks):
+        found.add(place.dateline)
+    for o in cluster.occurrences:
+        hit = scan.starts.get(o.last + 1) if scan.view.low_at(o.last) in ("in", "to") else None
+        if hit is not None and o.first in scan.view.headline and hit.surface.kind in ("capital", "city", "name"):
+            found.update(scan.codes(hit))
+    return found
+
+
+def _is_nickname(place: Setting, chunk: Chunk, cluster: Cluster) -> bool:
+    """Whether a crown stands before a surname ("King James" for Joseph James): kings are called by their first name."""
+    _, _, rest = cluster.name.lower().partition(" ")
+    return chunk.title.words in _CROWNS and bool(rest) and place.scan.view.low_at(chunk.last) in rest.split()
+
+
+def _held_by_others(chunk: Chunk, cluster: Cluster, known: list[Cluster]) -> set[str]:
+    """The states of which the report names another holder of an office that each state has but once."""
+    if chunk.level not in _SINGLE or chunk.standing != "current":
+        return set()
+    others = (c for k in known if k.id != cluster.id for c in k.chunks)
+    return {c.codes[0] for c in others if c.codes and c.standing == "current" and _is_same_office(c, chunk)}
+
+
+def _is_same_office(one: Chunk, other: Chunk) -> bool:
+    """Whether two offices are one, a "foreign secretary" being another than a foreign minister in many states."""
+    words = ("secretary" in c.title.words for c in (one, other))
+    return one.level == other.level and len(set(words)) == 1
+
+
+def _of_person_before(place: Setting, chunk: Chunk, cluster: Cluster, known: list[Cluster]) -> Candidate | None:
+    """The state of whom "his" or "her" means before an office: the one last named, here or a sentence ago."""
+    if chunk.owner not in _OF_PERSONS:
+        return None
+    parse = place.scan.view.parse
+    here = parse.sentence(chunk.head)
+    start = parse.sentence(here.start - 1).start if here.start else 0
+    female = chunk.owner == "her"
+    before = [
+        (o.last, k) for k in known if k.id != cluster.id and k.female in (None, female) for o in k.occurrences
+        if start <= o.first and o.last <= chunk.first
+    ]  # fmt: skip
+    for _, owner in sorted(before, key=lambda one: -one[0])[:1]:
+        code = next((c.codes[0] for c in owner.chunks if c.codes), None)
+        return Candidate(code, _TOLD, f"{chunk.owner} is {owner.name}'s") if code else None
+    return None
+
+
+def _sharing(cluster: Cluster, known: list[Cluster]) -> list[Cluster]:
+    """Who is named with a person behind a plural office that each state has but once ("foreign ministers A and B")."""
+    own = {c.first for c in cluster.chunks if c.is_plural and not c.codes and _is_one_s(c)}
+    return [k for k in known if k.id != cluster.id and own & {c.first for c in k.chunks if c.is_plural}]
+
+
+def _is_one_s(chunk: Chunk) -> bool:
+    return chunk.level in (*_SINGLE, "DFM") or (chunk.level == "MIN" and chunk.title.words != "minister")
+
+
+def _other_of_two(place: Setting, partners: list[Cluster]) -> Candidate | None:
+    """The state that is left of the report's two where the partner's state is told."""
+    codes = {c.codes[0] for p in partners for c in p.chunks if c.codes}
+    left_over = [code for code in place.states if code not in codes]
+    if len(partners) != 1 or len(codes) != 1 or len(left_over) != 1:
+        return None
+    return Candidate(left_over[0], _TOLD, f"the other of two states, beside {partners[0].name}")
 
 
 _LED = ("led", "headed", "chaired", "fronted")
@@ -154,13 +263,18 @@ def _leading(place: Setting, cluster: Cluster) -> Candidate | None:
     return None
 
 
-def _of_owner(place: Setting, chunk: Chunk, known: list[Cluster]) -> Candidate | None:
+def _of_owner(place: Setting, chunk: Chunk, known: list[Cluster], alone: list[Chunk]) -> Candidate | None:
     """The state of the person whose officer it is ("Orlov's adviser"), where that person's office says it."""
     if place.scan.view.low_at(chunk.first - 1) not in POSSESSIVES:
         return None
     owner = next((c for c in known for o in c.occurrences if o.last == chunk.first - 1), None)
-    code = next((c.codes[0] for c in owner.chunks if c.codes), None) if owner else None
-    return Candidate(code, _LEADS, f"{owner.name}'s") if owner and code else None
+    if owner is None:
+        bare = next((c for c in alone if c.last == chunk.first - 1), None)
+        same = [c for c in alone if bare is not None and c.title == bare.title and c.codes]
+        told = next((c for c in same if c is bare), same[0] if same else None)
+        return Candidate(told.codes[0], _LEADS, f"officer of the {told.title.words}") if told else None
+    code = next((c.codes[0] for c in owner.chunks if c.codes), None)
+    return Candidate(code, _LEADS, f"{owner.name}'s") if code else None
 
 
 def _of_body(place: Setting, chunk: Chunk) -> Candidate | None:

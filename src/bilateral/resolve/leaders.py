@@ -73,6 +73,19 @@ def office_held(name: str, levels: Iterable[str], date: str | None, *, code: str
     return Held(Candidate(term.code, _TITLED if wanted else _UNTITLED, reason), term.level, not fitting)
 
 
+def listed_for(name: str, levels: Iterable[str]) -> frozenset[str]:
+    """The states in which the list knows a name in an office of one of these levels, at whatever time."""
+    spoken, wanted = tokens_of(name), frozenset(levels)
+    known = (t for word in (spoken[-1], spoken[0]) for t in _by_word().get(word, ())) if spoken else ()
+    return frozenset(t.code for t in known if t.level in wanted and any(_is_whole(n, name) for n in (t.name, *t.names)))
+
+
+def _is_whole(listed: str, name: str) -> bool:
+    """Whether a name is a listed one, a single one its first or last word ("President Park", "President Xi")."""
+    spoken, own = tokens_of(name), tokens_of(listed)
+    return is_same(listed, name) and (len(spoken) > 1 or spoken[0] in (own[0], own[-1]))
+
+
 def _is_name(listed: str, name: str) -> bool:
     """Whether a name is a listed one; a surname listed alone is nobody's who is named in full ("Hunter Biden")."""
     return (len(tokens_of(listed)) > 1 or len(tokens_of(name)) == 1) and is_same(listed, name)

@@ -45,9 +45,11 @@ def in_dateline(scan: Scan, i: int) -> bool:
 
 
 def _is_geography(scan: Scan, hit: Hit) -> bool:
-    """Whether a hit is part of "South China Sea", "Gulf of Finland", "Indian Ocean"."""
+    """Whether a hit is part of "South China Sea", "Gulf of Finland", "Indian Ocean", "Lake Malawi"."""
     seen, geography = scan.view, words().places.geography
     if seen.low_at(hit.last) in geography and (seen.is_capital(hit.last) or seen.low[hit.last] in ("gulf", "sea")):
+        return True
+    if seen.low_at(hit.first - 1) in words().places.before_names and seen.is_capital(hit.first - 1):
         return True
     before = seen.low_at(hit.first - 2)
     return seen.low_at(hit.first - 1) == "of" and before in geography and seen.is_capital(hit.first - 2)

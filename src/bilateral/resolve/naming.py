@@ -10,17 +10,21 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from bilateral.knowledge.spelling import sound
 from bilateral.resolve.view import View
 from bilateral.resolve.words import words
 
 _LONGEST = 7
 _CLOSED = frozenset(("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PUNCT", "NUM", "PART", "SYM", "INTJ"))
 _INITIAL = re.compile(r"(?:[A-Z]\.)+(?:-[A-Z]\.)*|[A-Z]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`.\-][^\W\d_]*)*")
 _MIXED = re.compile(r"[A-Z][A-Za-z]{0,4}[a-z][A-Z]+s?|[A-Z]+s")  # "MoU", "MoFA", "NGOs" are no names
 _ACRONYM = 4
 # Small words between two names of one man.
 SONS = frozenset(("bin", "ibn", "bint", "binti", "ben", "ould", "abu"))
+# Particles that are English words where no hyphen joins them to the name ("X at Temple House").
+_PREPOSITIONS = frozenset(("at", "as", "an", "a"))
+_SPELLED = 6  # letters of a word from which two spellings of it may differ in vowels
 _SMALL = frozenset(("an", "do", "so", "to", "in", "on", "he", "my", "am", "by"))
 Stop = Callable[[int], bool]
 
@@ -34,7 +38,7 @@ def name_end(view: View, i: int, stop: Stop) -> int:
     while at < len(view.words) and count < _LONGEST and not stop(at) and not (count and at in view.breaks):
         if view.low[at] in words().names.particles and view.is_hyphen(at + 1) and is_name_word(view, at + 2):
             at = last = _over_hyphens(view, at)
-        elif view.low[at] in words().names.particles and (count or _is_opening(view, at)) and _goes_on(view, at, stop):
+        elif _is_particle(view, at, count) and _goes_on(view, at, stop):
             at += 1
         elif is_name_word(view, at) or (count and _is_small_name(view, at)):
             at = last = _over_hyphens(view, at)
@@ -44,6 +48,13 @@ def name_end(view: View, i: int, stop: Stop) -> int:
             break
         count += 1
     return last if _is_name(view, i, last) else i
+
+
+def _is_particle(view: View, i: int, count: int) -> bool:
+    """Whether a small word may stand inside or before a name; "at" and "as" only where a hyphen joins them."""
+    if view.low[i] not in words().names.particles or (view.low[i] in _PREPOSITIONS and not view.is_capital(i)):
+        return False
+    return count > 0 or _is_opening(view, i)
 
 
 def _is_opening(view: View, i: int) -> bool:
@@ -86,6 +97,8 @@ def is_name_word(view: View, i: int) -> bool:
         return view.parse.pos[i] == "PROPN" or word.endswith(".")
     if not _WORD.fullmatch(word) or _MIXED.fullmatch(word):
         return False
+    if view.parse.tag[i] == "MD":  # "Will Helsinki pay?"
+        return False
     return view.parse.ent[i][2:] == "PERSON" or view.parse.pos[i] not in _CLOSED
 
 
@@ -123,7 +136,7 @@ def name_start(view: View, last: int, stop: Stop) -> int:
         if (
             view.is_hyphen(k)
             or (view.is_hyphen(k - 1) and view.words[k].isalpha())
-            or view.low[k] in words().names.particles
+            or (view.low[k] in words().names.particles and view.low[k] not in _PREPOSITIONS)
             or view.low[k] in words().names.suffixes
             or (is_name_word(view, k) and (view.parse.pos[k] == "PROPN" or view.parse.ent[k][2:] == "PERSON"))
         ):
@@ -159,6 +172,35 @@ def is_same(a: str, b: str) -> bool:
             return False
         left.remove(fit)
     return len(one) > 1 or len(one[0]) > 1
+
+
+@lru_cache(maxsize=4096)
+def _sounds(name: str) -> tuple[str, ...]:
+    particles = words().names.particles
+    return tuple(sound(w) for w in tokens_of(name) if w not in particles)
+
+
+def sounds_alike(a: str, b: str) -> bool:
+    """Whether two whole names are one in two transliterations ("Shukhrat Yuldashev", "Shuhrat Yo'ldoshev")."""
+    one, two = _sounds(a), _sounds(b)
+    if len(one) < 2 or len(two) < 2:
+        return False
+    return "".join(one) == "".join(two) or (len(one) == len(two) and all(map(_is_near, one, two)))
+
+
+def is_part_alike(part: str, whole: str) -> bool:
+    """Whether a single name is the family name of a whole one in another transliteration."""
+    one, two = _sounds(part), _sounds(whole)
+    return len(one) == 1 and len(two) > 1 and len(one[0]) >= _SPELLED and _is_near(one[0], two[-1])
+
+
+def _is_near(a: str, b: str) -> bool:
+    """Whether two words are one but for vowels, long enough that this is no chance ("iuldashev", "ioldoshev")."""
+    return a == b or (len(a) >= _SPELLED and len(b) >= _SPELLED and a[-1] == b[-1] and _bones(a) == _bones(b))
+
+
+def _bones(word: str) -> str:
+    return "".join(c for c in word if c not in "aeiou=")
 
 
 def _share_whole_words(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from bilateral.resolve.binding import Occurrence, bound, copular
+from bilateral.resolve.binding import Occurrence, bound
+from bilateral.resolve.claimants import with_claimants
+from bilateral.resolve.copular import copular, serving_as
 from bilateral.resolve.holders import Holder, holders
 from bilateral.resolve.leaders import Held
 from bilateral.resolve.offices import highest, sectors_of
@@ -52,9 +54,10 @@ def _with_clauses(scanned: Scan, known: list[Cluster], alone: list[Chunk]) -> li
     """People with the offices that a clause gives them ("Name was appointed …"); those keep a mention of their own."""
     by_occurrence = {o: k for k, c in enumerate(known) for o in c.occurrences}
     by_end = {o.last: o for o in by_occurrence}
+    by_token = {i: o for o in by_occurrence for i in range(o.name_first, o.name_last)}
     given: dict[int, list[Chunk]] = {}
     for chunk in alone:
-        occurrence = copular(scanned, chunk, by_end)
+        occurrence = copular(scanned, chunk, by_end) or serving_as(scanned, chunk, by_token)
         if occurrence is not None and not chunk.is_plural:
             given.setdefault(by_occurrence[occurrence], []).append(chunk)
     return [
@@ -90,13 +93,15 @@ def _role_mention(scanned: Scan, chunk: Chunk) -> Mention | None:
     """An office without a name; people of no state and no office ("a student") are no mention."""
     if chunk.level == "CIV" and not chunk.codes and chunk.article != "the":
         return None
-    if chunk.title.words in _ABSTRACT and not chunk.article:
+    if chunk.title.words in _ABSTRACT and not (chunk.article or chunk.owner):
         return None
     start, end = scanned.view.parse.start[chunk.first], scanned.view.parse.end[chunk.last - 1]
     words = scanned.view.document.text[start:end]
+    why = "stated with the office" if chunk.codes else "no state stated"
+    stated = tuple(Candidate(c, _STATED, why) for c in chunk.codes)
+    candidates, reason = with_claimants(scanned, chunk.first, chunk.last, stated, why)
     return Mention(
         start=start, end=end, text=words, kind="group" if chunk.is_plural else "role", codes=chunk.codes,
         sectors=("ELI", *chunk.sectors) if chunk.standing == "former" else chunk.sectors, role=words, level=chunk.level,
-        candidates=tuple(Candidate(c, _STATED, "stated with the office") for c in chunk.codes),
-        reason="stated with the office" if chunk.codes else "no state stated",
+        candidates=candidates, reason=reason,
     )  # fmt: skip

@@ -7,9 +7,19 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from bilateral import knowledge
+from bilateral.knowledge.given import is_woman_s
 from bilateral.resolve.binding import Occurrence
 from bilateral.resolve.leaders import name_book
-from bilateral.resolve.naming import fullest, is_name_word, is_same, name_end, slug, tokens_of
+from bilateral.resolve.naming import (
+    fullest,
+    is_name_word,
+    is_part_alike,
+    is_same,
+    name_end,
+    slug,
+    sounds_alike,
+    tokens_of,
+)
 from bilateral.resolve.scan import Scan, honorific_book
 from bilateral.resolve.titles import Chunk
 from bilateral.resolve.view import POSSESSIVES
@@ -123,7 +133,7 @@ def _by_model(scan: Scan, i: int, stop: Stop) -> Occurrence | None:
         return None
     end = name_end(seen, i, stop)
     hit = scan.starts.get(i)
-    if end == i or (hit is not None and hit.last >= end) or _is_body(scan, i, end):
+    if end == i or (hit is not None and hit.last >= end) or _is_body(scan, i, end) or seen.low[end - 1] == "based":
         return None
     if seen.headline.issuperset(range(i, end)) and end - i == 1 and not _is_repeated(scan, i):
         return None
@@ -180,7 +190,7 @@ def clusters(scan: Scan, occurrences: Iterable[Occurrence]) -> list[Cluster]:
         (whole if len(tokens_of(name)) > 1 else singles).setdefault(name, []).append(occurrence)
     groups: list[dict[str, list[Occurrence]]] = []
     for name, found in whole.items():
-        home = next((g for g in groups if all(is_same(name, old) for old in g)), None)
+        home = next((g for g in groups if all(is_same(name, old) or sounds_alike(name, old) for old in g)), None)
         if home is None:
             groups.append({name: found})
         else:
@@ -189,6 +199,7 @@ def clusters(scan: Scan, occurrences: Iterable[Occurrence]) -> list[Cluster]:
     spelled = list(zip(people, groups, strict=True))
     for name, found in singles.items():
         near = [p for p, g in spelled if any(is_same(name, old) for old in g)]
+        near = near or [p for p, g in spelled if any(is_part_alike(name, old) for old in g)]
         _add_singles(scan, people, near, found)
     return _made(scan, people)
 
@@ -198,9 +209,15 @@ def _add_singles(
 ) -> None:  # fmt: skip
     """Give each use of a single name to the one of those near whom it fits; what fits nobody is a person too."""
     own = [o for o in found if all(_clashes(scan, g, o) for g in near)]
-    if own:
-        people.append(own)
-        near = [*near, own]
+    apart: list[list[Occurrence]] = []
+    for occurrence in sorted(own, key=lambda o: (_sex(scan, o) is None, not _codes(scan, o))):
+        home = _fitting(scan, apart, occurrence)
+        if home is None:
+            apart.append([occurrence])
+        else:
+            home.append(occurrence)
+    people += apart
+    near = [*near, *apart]
     for occurrence in found:
         fitting = None if occurrence in own else _fitting(scan, near, occurrence)
         if fitting is not None:
@@ -225,10 +242,21 @@ def _fitting(scan: Scan, near: list[list[Occurrence]], new: Occurrence) -> list[
 
 
 def _clashes(scan: Scan, group: list[Occurrence], new: Occurrence) -> bool:
-    """Whether the states beside a name are others than those beside a person's."""
+    """Whether the states beside a name are others than those beside a person's, or the sex told is another."""
+    sex = _sex(scan, new)
+    if sex is not None and any((old := _sex(scan, o)) is not None and old is not sex for o in group):
+        return True
     old_codes = {code for o in group for code in _codes(scan, o)}
     new_codes = _codes(scan, new)
     return bool(old_codes and new_codes and not old_codes & new_codes)
+
+
+def _sex(scan: Scan, occurrence: Occurrence) -> bool | None:
+    """Whether a name's address, office or given name is a woman's; None where none of them tells."""
+    if occurrence.female is not None:
+        return occurrence.female
+    told = next((t for c in occurrence.chunks if (t := _gender(c.title.words)) is not None), None)
+    return told if told is not None else is_woman_s(_name(scan, occurrence))
 
 
 def _codes(scan: Scan, occurrence: Occurrence) -> set[str]:
@@ -259,7 +287,8 @@ def _made(scan: Scan, groups: list[list[Occurrence]]) -> list[Cluster]:
 
 def short_forms(scan: Scan, known: Iterable[Cluster], taken: Iterable[int]) -> list[Occurrence]:
     """Later bare uses of names that a document has told, which the model did not see."""
-    spelled = {w for c in known for w in c.name.replace("-", " ").split() if len(w) > 1}
+    names = {c.id: {_name(scan, o) for o in c.occurrences} for c in known}
+    spelled = {w for own in names.values() for name in own for w in name.replace("-", " ").split() if len(w) > 1}
     spelled -= {w for w in spelled if w.lower() in words().names.particles}
     used = set(taken)
     stop: Stop = lambda i: i in used  # noqa: E731
@@ -268,7 +297,8 @@ def short_forms(scan: Scan, known: Iterable[Cluster], taken: Iterable[int]) -> l
         if i in used or (i in scan.cover and not _speaks(scan, i)):
             continue
         end = name_end(seen, i, stop)
-        if end == i or not any(is_same(c.name, seen.text(i, end)) for c in known) or _goes_on(scan, end):
+        is_known = end > i and any(is_same(name, seen.text(i, end)) for own in names.values() for name in own)
+        if not is_known or _goes_on(scan, end):
             continue
         found.append(Occurrence(i, end, i, end))
         used.update(range(i, end))

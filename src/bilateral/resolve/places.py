@@ -71,6 +71,8 @@ def _extent(scanned: Scan, hit: Hit) -> tuple[int, int]:
     if seen.low_at(hit.last) in geography and seen.is_capital(hit.last):
         first = hit.first - 1 if seen.low_at(hit.first - 1) in ("south", "north", "east", "west") else hit.first
         return first, hit.last + 1
+    if seen.low_at(hit.first - 1) in words().places.before_names and seen.is_capital(hit.first - 1):
+        return hit.first - 1, hit.last
     if seen.low_at(hit.first - 1) == "of" and seen.low_at(hit.first - 2) in geography:
         return hit.first - 2, hit.last
     nxt = scanned.starts.get(hit.last + 1) if seen.low_at(hit.last) == "," else None

@@ -227,9 +227,13 @@ def _last_subjects(doc: Resolved, i: int, own: set[int]) -> list[tuple[list[int]
             found.append((above, "of the clause"))
         verb = governor(parse, verb)
     said = [s for c in kids(parse, parse.head[i], "ccomp") for s in subjects(parse, c) if s < i]
-    if said and parse.dep[i] == "nsubj":
-        found.append((said, "of what is said"))
     sentence = parse.sentence(i)
+    if said and parse.dep[i] == "nsubj":
+        before = parse.sentence(sentence.start - 1) if sentence.start > 0 else ()
+        root = next((k for k in before if parse.head[k] == k), None)
+        if root is not None and any(_is_body(doc, s) for s in subjects(parse, root)):  # who spoke goes on
+            found.append((subjects(parse, root), "of the sentence before"))
+        found.append((said, "of what is said"))
     if sentence.start > 0 and (not found or said):
         before = parse.sentence(sentence.start - 1)
         root = next((k for k in before if parse.head[k] == k), None)
@@ -237,6 +241,11 @@ def _last_subjects(doc: Resolved, i: int, own: set[int]) -> list[tuple[list[int]
             found.append((subjects(parse, root), "of the sentence before"))
             found += [(subjects(parse, c), "of what was said before") for c in kids(parse, root, "ccomp")]
     return found
+
+
+def _is_body(doc: Resolved, i: int) -> bool:
+    mention = doc.mention_at(i)
+    return mention is not None and mention.kind == "organisation"
 
 
 def _single(found: list[Trace]) -> list[Trace]:

@@ -309,7 +309,7 @@ def noun_phrase(scan: Scan, first: int, *, many: bool = False) -> Phrase | None:
             break
         at, is_sure = step
         sure = at if is_sure else sure
-    last = _without_name(start, sure, at)
+    last = at if at == sure + 1 and _is_name_ahead(scan, at) else _without_name(start, sure, at)
     return Phrase(start, last, article, tuple(h for h in hits if h.last <= last)) if last > start else None
 
 
@@ -346,6 +346,8 @@ def _capital(scan: Scan, at: int) -> tuple[int, bool] | None:
     if seen.low[at] in words().fields.words:
         title = title_at(scan, at)
         return (at + 1, True) if title is None or title.value.title.level != "MIL" else None
+    if seen.low[at] in words().names.companies or seen.low_at(at - 1) in ("two", "both", "three"):
+        return at + 1, True
     if seen.low[at] in words().names.not_names or title_at(scan, at) is not None:
         return None
     if seen.parse.ent[at] == "B-PERSON" or seen.parse.pos[at] not in ("PROPN", "NOUN", "ADJ"):
@@ -374,6 +376,14 @@ def _opens_body(scan: Scan, i: int) -> bool:
     """Whether a word after "and" opens the name of another body ("and National Institute of …")."""
     match = body_book().at(scan.view, i)
     return match is not None and scan.view.low_at(match.last) == "of"
+
+
+def _is_name_ahead(scan: Scan, at: int) -> bool:
+    """Whether a whole name follows between commas, so that the word before is none ("for Hill Peoples, Ana Paz,")."""
+    seen = scan.view
+    if seen.low_at(at) != "," or at + 3 >= len(seen.words) or not (seen.is_capital(at + 1) and seen.is_capital(at + 2)):
+        return False
+    return any(seen.words[k] in (",", ".") for k in range(at + 3, min(at + 6, len(seen.words))))
 
 
 def _without_name(start: int, sure: int, at: int) -> int:

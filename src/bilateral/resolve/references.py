@@ -8,10 +8,10 @@ from __future__ import annotations
 from msgspec import structs
 
 from bilateral.resolve.antecedents import Memory, head_of, quoted_tokens
-from bilateral.resolve.context import chosen, meant, owners, senders
+from bilateral.resolve.context import chosen, located, meant, owners, senders
 from bilateral.resolve.epithets import epithet, incoming
 from bilateral.resolve.offices import highest, sectors_of
-from bilateral.resolve.paired import counterpart, is_counterpart, latter, owner_of
+from bilateral.resolve.paired import counterpart, is_counterpart, latter, owner_of, told_of
 from bilateral.resolve.pronouns import ALL, pronoun_mention
 from bilateral.resolve.roles import MARGIN, fitting, role_of
 from bilateral.resolve.setting import Setting, setting
@@ -25,6 +25,8 @@ _NATIONAL = 4  # sentences back in which "the Pole" finds whom it means
 _TWO = ("latter", "former")
 _NAMED = "the officers named before"
 _SENT = ("AMB", "DIP")
+# Words of bodies that are the report's own state's where nothing else is said.
+_OWN = frozenset(("ministry", "army", "navy", "government", "presidency", "police", "parliament", "cabinet"))
 # Sectors whose people are a state's; rebels and companies may be anyone's.
 _PUBLIC = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 
@@ -104,21 +106,35 @@ def _role(doc: Resolved, place: Setting, memory: Memory, mention: Mention, token
         return latter(memory, mention, token)
     article = _article(place, doc, mention)
     if is_counterpart(mention.text):
-        return counterpart(doc, memory, mention)
+        return counterpart(doc, memory, mention, place.dateline or place.outlet)
     role = role_of(mention.role or mention.text, mention.level, mention.codes, is_former="ELI" in mention.sectors[:1])
     candidates = (
         fitting(doc, memory, role, token, is_title=_is_title(place, token)) if article not in ("a", "an") else ()
     )
     owner = owner_of(doc, memory, mention)
-    candidates = tuple(c for c in candidates if owner is None or c.id != owner.id)
+    barred = {owner.id} if owner is not None else told_of(doc, memory, token)
+    candidates = tuple(c for c in candidates if c.id not in barred)
     if candidates and candidates[0].score >= _ENOUGH and _is_ahead(candidates):
         return _as_person(mention, doc.person(candidates[0].id), candidates)
+    if article == "the" and (only := _only_one(doc, memory, mention, token)) is not None:
+        return _as_person(mention, only, (Candidate(only.id, _SPOKEN, "the one whom the report is about"),))
     meant_so = _by_place(doc, memory, mention, token, is_elect=role.is_elect) if article == "the" else None
     if meant_so is not None:
         return _as_person(mention, meant_so, (Candidate(meant_so.id, _SPOKEN, "the one just spoken of"),))
-    if mention.codes or article in ("a", "an"):
+    if mention.codes or (article in ("a", "an") and not _has_ministry(place, mention)):
         return mention
     return _weighed(place, memory, mention, token, article)
+
+
+def _only_one(doc: Resolved, memory: Memory, mention: Mention, token: int) -> Person | None:
+    """Who "the Omani customs chief" is under a title that names the one person of the report, who has no office yet."""
+    named = doc.people[0] if len(doc.people) == 1 else None
+    trace = memory.last.get(named.id) if named is not None else None
+    if named is None or trace is None or named.offices or memory.sentence(token) - trace.sentence > 1:
+        return None
+    title = doc.document.paragraph_at(trace.mention.start)
+    is_subject = doc.parse.dep[token] in SUBJECTS and mention.level not in (None, "CIV")
+    return named if is_subject and title is not None and title.kind == "title" else None
 
 
 def _by_place(doc: Resolved, memory: Memory, mention: Mention, token: int, *, is_elect: bool) -> Person | None:
@@ -128,12 +144,15 @@ def _by_place(doc: Resolved, memory: Memory, mention: Mention, token: int, *, is
 def _national(doc: Resolved, place: Setting, memory: Memory, mention: Mention, token: int) -> Mention:
     """ "The Pole", "the Swiss" as a subject: the one officer of that state spoken of just before, else the people."""
     is_one = doc.parse.tag[token] in ("NN", "NNP", "JJ") and _article(place, doc, mention) == "the"
-    if not is_one or doc.parse.dep[token] not in SUBJECTS or " " in mention.text:
+    is_subject = doc.parse.dep[token] in SUBJECTS or doc.parse.tag[min(token + 1, len(doc.parse) - 1)] in ("VBZ", "VBD")
+    if not is_one or not is_subject or " " in mention.text:
         return mention
     near = {t.mention.person for t in memory.near(memory.sentence(token), _NATIONAL) if t.mention.person}
     found = [p for p in doc.people if p.id in near and p.country in mention.codes]
     if not found and (one := epithet(doc, memory, mention, token)) is not None:
         return _as_person(mention, one, (Candidate(one.id, _SPOKEN, "the one just spoken of"),))
+    if not found and len(open_ := [p for p in doc.people if p.country is None and p.id in memory.last]) == 1:
+        found = open_  # everybody else named is of another state
     if len(found) != 1:
         return mention
     return _as_person(mention, found[0], (Candidate(found[0].id, _EARLIER, "the one of that state spoken of"),))
@@ -168,25 +187,46 @@ def _weighed(place: Setting, memory: Memory, mention: Mention, token: int, artic
     inside = _body_inside(place, memory, mention)
     if inside is not None:
         return inside
-    is_definite = article == "the" or mention.start < len(mention.text) or place.scan.view.is_capital(token)
+    is_definite = article in ("the", "a", "an") or mention.start < len(mention.text)
+    is_definite = is_definite or place.scan.view.is_capital(token)
     if not is_definite or mention.level in (None, "CIV") or not _PUBLIC & set(mention.sectors):
         return mention
     first = place.scan.view.parse.tokens(mention.start, mention.end)[0]
     if place.scan.view.low_at(first) in words().collective.state:
         candidates = meant(place, token)
+    elif mention.level not in _SENT and (here := located(place, _behind(place, mention))) is not None:
+        candidates = (here,)
     else:
         is_sent = mention.level in _SENT and bool(place.senders)
         candidates = senders(place, token) if is_sent else owners(place, token, phrase=_phrase(place, mention))
+        candidates = tuple(c for c in candidates if c.id != _accredited(place, mention))
     best = chosen(candidates)
     if best is None:
         return structs.replace(mention, candidates=candidates[:3])
     return structs.replace(mention, codes=(best.id,), candidates=candidates[:3], reason=best.reason)
 
 
+def _has_ministry(place: Setting, mention: Mention) -> bool:
+    """Whether an office is one of a body that a report names without its state ("a foreign ministry spokesman")."""
+    tokens = place.scan.view.parse.tokens(mention.start, mention.end)
+    words_ = {w for k in tokens if k in place.scan.bodies for w in place.scan.bodies[k].value.words.split()}
+    return bool(words_ & _OWN)
+
+
 def _phrase(place: Setting, mention: Mention) -> str:
     """The words of the office in a mention without what belongs to it, or "" where it is no title of the list."""
     start = mention.start
     return next((c.title.words for c in place.chunks if place.scan.view.parse.start[c.first] == start), "")
+
+
+def _behind(place: Setting, mention: Mention) -> int:
+    return place.scan.view.parse.tokens(mention.start, mention.end).stop
+
+
+def _accredited(place: Setting, mention: Mention) -> str | None:
+    """The state that an envoy is sent to, which is not the envoy's own."""
+    start = place.scan.view.parse.start
+    return next((c.accredited for c in place.chunks if start[c.first] == mention.start), None)
 
 
 def _body_inside(place: Setting, memory: Memory, mention: Mention) -> Mention | None:

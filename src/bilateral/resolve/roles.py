@@ -21,7 +21,11 @@ _SPELLED = {"defense": "defence", "vice": "deputy", "labor": "labour", "advisor"
 _SLIGHT = frozenset((
     "the", "a", "an", "of", "for", "to", "in", "at", "and", "his", "her", "its", "their", "s", "senior", "top",
     "veteran", "chief", "visiting", "outgoing", "acting", "former", "new", "then", "young", "old", "late", "affairs",
-    "present", "current", "first", "elect", "designate", "incoming", "retired", "ex",
+    "present", "current", "first", "elect", "designate", "incoming", "retired", "ex", "departing", "parting",
+    "arriving", "returning", "leaving", "seasoned", "experienced", "career", "longtime", "serving", "long",
+    "embattled", "ousted", "exiled", "disgraced", "ageing", "aging", "elderly", "youthful", "younger", "elder",
+    "older", "portly", "spoken", "soft", "smiling", "popular", "powerful", "influential", "female", "lady", "same",
+    "said", "very",
 ))  # fmt: skip
 _OFFICES = frozenset(("union", "state"))
 # Words that make an office another, lower one.
@@ -29,6 +33,7 @@ _LOWER = frozenset(("deputy", "under", "assistant", "undersecretary", "junior"))
 # Levels whose holders a report names with their office; who is named without one is none of them.
 _TOLD = frozenset(("HOS", "HOG", "DPM", "FM", "MIN"))
 _ELECT = re.compile(r"\b(?:elect|designate)\b")
+_ACTING = re.compile(r"\b(?:acting|interim|caretaker|provisional)\b")
 _OF = re.compile(r" (?:of|at) (?:the |a |an )?(?P<body>.+)")
 
 
@@ -112,6 +117,8 @@ def fitting(doc: Resolved, memory: Memory, role: Role, at: int, *, is_title: boo
 def _fitting_office(person: Person, role: Role) -> Office | None:
     offices = [o for o in person.offices if (o.standing == "former") == role.is_former or not role.is_former]
     offices = [o for o in offices if not role.is_elect or o.standing == "elect"]
+    if _ACTING.search(role.words):
+        offices = [o for o in offices if o.standing == "acting" or _ACTING.search(o.words.lower())]
     offices = [o for o in offices if not role.body or role.body & set(o.words.lower().split())]
     exact = next((o for o in offices if _is_literal(o, role)), None)
     exact = exact or next((o for o in offices if _is_exact(o, role) and not _is_other(o, role)), None)
@@ -127,6 +134,8 @@ def _is_exact(office: Office, role: Role) -> bool:
 def _is_literal(office: Office, role: Role) -> bool:
     """Whether an office is worded by all the words of the phrase ("Senate president", "president of the Senate")."""
     told, own = role.telling, _telling(office.words)
+    if len(told) == 1 and role.is_listed and office.level not in role.levels:
+        return False  # "the minister" is no prime minister
     return bool(told) and told <= own and (told & _LOWER) == (own & _LOWER)
 
 

@@ -24,7 +24,7 @@ _HEAD_BEFORE = re.compile(r" (?:of|for|to|in|on|at|from|without|with|a\.i\.|ad i
 COUNTERPART = "counterpart"
 COLLEAGUE = "colleague"
 DEPUTY = "deputy"
-PEERS = (COLLEAGUE, "opposite number")  # other words for a counterpart
+PEERS = (COLLEAGUE, "opposite number", "interlocutor", "host", "guest")  # other words for a counterpart
 
 
 class Named(NamedTuple):

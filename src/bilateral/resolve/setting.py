@@ -87,10 +87,10 @@ def _setting(asked: _Asked) -> Setting:
     officers = {c.codes[0] for c in chunks if c.codes}
     place = document.dateline.place if document.dateline else None
     dateline = place_code(place) if place else None
-    outlet = knowledge.outlet_of(document.publisher, near=dateline) if document.publisher else None
+    outlet = knowledge.home_of(document.publisher, near=dateline) if document.publisher else None
     return Setting(
         scan=scan, chunks=tuple(chunks), mentions=mentions, counts=dict(counts),
-        dateline=dateline, outlet=outlet.country if outlet else None,
+        dateline=dateline, outlet=outlet,
         hosts=_states(hosts), senders=_states(senders), officers=_states(officers), usage=_usage(scan, chunks, counts),
     )  # fmt: skip
 

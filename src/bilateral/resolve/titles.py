@@ -90,16 +90,19 @@ def _is_owned(scan: Scan, chunk: Chunk) -> bool:
     """Whether a word that is an office only beside its owner has one: "his Iranian colleague", "Orlov's deputy"."""
     if chunk.title.words == COLLEAGUE:
         return bool(chunk.codes)
+    if chunk.title.words in _OTHER_SIDE:
+        return not chunk.is_plural and (chunk.owner in _OWNERS or scan.view.low_at(chunk.first - 1) in _OWNERS)
     before = scan.view.low_at(chunk.first - 1)
     return chunk.title.words != DEPUTY or before in POSSESSIVES or before in _OWNERS or chunk.owner in _OWNERS
 
 
 _OWNERS = ("his", "her", "their")
+_OTHER_SIDE = ("interlocutor", "host", "guest")
 
 
 def _as_counterpart(before: list[Chunk], scan: Scan, chunk: Chunk) -> Chunk:
     """ "His Indian counterpart" with the office of whom the sentence named before."""
-    if chunk.title.title != COUNTERPART:
+    if chunk.title.title != COUNTERPART or chunk.title.words in _OTHER_SIDE:
         return chunk
     sentence = scan.view.parse.sentence(chunk.head)
     here = [c for c in before if c.head >= sentence.start and c.level != "CIV"]
@@ -118,6 +121,8 @@ def _chunk(scan: Scan, match: Match[Named]) -> Chunk:
     codes, accredited, to = _states(scan, match, before, behind)
     sectors = _group_sectors(scan, match) or _sectors(scan, title, before, behind)
     level = _fitted(_level(title, prefixes), codes, sectors)
+    if title.words == "managing director" and not (codes and codes[0].startswith("IGO:")):
+        level, sectors = "CIV", ("BUS",)
     if level == "HOS" and _is_presiding(scan, behind):
         level = "OFF"
     body = before.body or behind.body
@@ -198,6 +203,8 @@ def _fitted(level: str, codes: tuple[str, ...], sectors: tuple[str, ...]) -> str
         return "ORG"
     if is_head and sectors[:1] not in (("GOV",), ("REL",), ("MIL",)):
         return "CIV" if sectors[:1] in (("BUS",), ("EDU",), ("SOC",), ("JRN",), ("LAB",), ("CVL",)) else "OFF"
+    if level == "OFF" and sectors[:1] == ("BUS",):
+        return "CIV"
     return "MIL" if level == "OFF" and sectors[:1] == ("MIL",) else level
 
 
@@ -212,6 +219,8 @@ def _group_sectors(scan: Scan, match: Match[Named]) -> tuple[str, ...]:
 
 def _sectors(scan: Scan, title: Title, before: Left, behind: Right) -> tuple[str, ...]:
     body = before.body or behind.body
+    if body is not None and scan.view.low[body[1] - 1] in words().names.companies:
+        return ("BUS",)
     if body is None or (title.title not in _BY_BODY and title.sectors):
         return title.sectors
     found = (scan.bodies.get(k) for k in range(*body))

@@ -57,6 +57,7 @@ class Places(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     objects: frozenset[str]
     about_in: frozenset[str]
     geography: frozenset[str]
+    before_names: frozenset[str]
     capitals: frozenset[str]
     facilities: frozenset[str]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bilateral.extract.statements.cues import lists
 from bilateral.extract.statements.page import Page, Saying
 from bilateral.extract.statements.source import is_paper
 from bilateral.extract.statements.spans import Spans, spans_of
@@ -18,7 +19,7 @@ _GIVEN = ("clause", "aside", "source", "noun clause", "charge")
 # Frames in which what somebody is to do is given.
 _WORDED = ("order", "infinitive")
 # Verbs whose infinitive is still a saying ("went on to say").
-_GO_ON = frozenset({"go", "continue", "proceed", "hasten", "rush", "take", "use", "begin"})
+_GO_ON = frozenset({"go", "continue", "proceed", "hasten", "rush", "take", "use", "begin", "hear", "overhear", "dare"})
 # Verbs that without a clause behind them tell of a deed ("agreed to meet", "invited him to come").
 _DEEDS = frozenset({
     "agree", "invite", "summon", "order", "direct", "commit", "instruct", "declare", "proclaim", "name", "rate", "rank",
@@ -39,6 +40,8 @@ _POSITIONS = frozenset({
 })  # fmt: skip
 # Frames in which a state's words count though it is no person or body ("Lima urged its neighbours to …").
 _OF_STATES = ("order",)
+# Attitudes that count as a state's also inside the words of somebody else.
+_OF_STATES_INSIDE = frozenset({"want", "regard", "hope", "consider", "appreciate", "doubt", "fear", "view", "insist"})
 _WORDLESS = frozenset({
     "comment", "say", "answer", "elaborate", "speculate", "discuss", "specify", "disclose", "reveal", "name", "speak",
     "respond", "reply", "be", "give", "provide", "predict",
@@ -76,7 +79,8 @@ def is_statement(page: Page, saying: Saying, where: Around) -> bool:
     is_position = saying.strength == "mind"
     if is_nested and not (is_worded or is_position):
         return False
-    counts_states = not is_nested and (is_position or saying.frame in _OF_STATES)
+    counts_states = is_position if not is_nested else _is_held(page, saying)
+    counts_states = counts_states or (not is_nested and saying.frame in _OF_STATES)
     return any(s.is_known and (counts_states or not s.is_state) for s in speakers(page, saying))
 
 
@@ -98,13 +102,35 @@ def _is_deed(page: Page, saying: Saying) -> bool:
 def _is_told(page: Page, saying: Saying) -> bool:
     """Whether a saying of another strength than said is told as one: a position held, what a paper shows."""
     if saying.strength == "mind":
+        if saying.frame == "aside":
+            return any(s.is_known and not s.is_state for s in speakers(page, saying))
         if saying.frame == "clause" and _lemma(page, saying) in _HELD:
             return True
+        if saying.frame == "clause" and page.word(saying.verb or 0) in lists().nouns["convinced"]:
+            return any(s.is_known and not s.is_state for s in speakers(page, saying))
+        if saying.frame == "clause" and _is_wanting_to_know(page, saying):
+            return any(s.is_known for s in speakers(page, saying))
         is_position = _lemma(page, saying) in (_HELD | _POSITIONS) and saying.frame != "infinitive"
         return is_position and any(s.is_known for s in speakers(page, saying))
     if saying.strength == "shown" or _lemma(page, saying) == "read":
         return any(is_paper(page, h) for h in saying.source)
     return True
+
+
+def _is_held(page: Page, saying: Saying) -> bool:
+    """Whether a state is told to hold something in somebody's words ("Peru regards it as closed, he said")."""
+    verb = saying.verb
+    if verb is None or _lemma(page, saying) not in _OF_STATES_INSIDE:
+        return False
+    return page.parse.tag[verb] in ("VBZ", "VBD", "VBP") and bool(kids(page.parse, verb, "nsubj"))
+
+
+def _is_wanting_to_know(page: Page, saying: Saying) -> bool:
+    """Whether somebody "wanted to know why …", which is to ask."""
+    verb = saying.verb
+    if verb is None or page.parse.lemma[verb] != "know" or not is_infinitive(page.parse, verb):
+        return False
+    return page.parse.lemma[page.parse.head[verb]] in ("want", "demand", "wish")
 
 
 def _inside(saying: Saying, spans: Spans) -> bool:
@@ -123,7 +149,8 @@ def _is_unsaid(page: Page, saying: Saying) -> bool:
         return True
     if saying.frame != "clause" and tense(parse, verb).tense == "future":
         return True
-    return is_infinitive(parse, verb) and parse.lemma[parse.head[verb]].lower() not in _GO_ON
+    is_open = is_infinitive(parse, verb) and parse.lemma[parse.head[verb]].lower() not in _GO_ON
+    return is_open and not _is_wanting_to_know(page, saying)
 
 
 def _is_withheld(page: Page, saying: Saying) -> bool:

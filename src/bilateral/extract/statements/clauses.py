@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilateral.extract.statements.content import Matter
+from bilateral.extract.statements.content import Matter, content_tokens, over
 from bilateral.extract.statements.cues import Cue
 from bilateral.extract.statements.finite import told
 from bilateral.extract.statements.matter import matter_of_verb
@@ -34,6 +34,9 @@ _AGENCIES = frozenset({
 _CUTS = frozenset({",", "—", "–", "--", "-", "”", '"', "''", "’"})
 _FEWEST = 4  # tokens of a clause of its own between a colon and an inserted cue
 _FINITE = ("VBD", "VBZ", "VBP", "MD", "VB")
+# Words behind an inserted cue with which the outlet goes on.
+_ONWARD = frozenset({"and", "but", "who", "which", "as", "while", "although", "whose", "whom"})
+_TIMES = frozenset({"when", "after", "before", "since", "where", "once", "until"})  # the same behind its speaker
 _NOT_PART = (*CLAUSES, "punct", "conj", "cc")
 
 
@@ -54,6 +57,8 @@ def _said(page: Page, i: int, cue: Cue) -> Saying | None:
         return said and said._replace(source=_guessed(page, i, i) or said.source)
     if matter is not None:
         return _made(page, i, matter)
+    if (inside := embedded(page, i, cue)) is not None:
+        return inside
     if not is_quoting(page, i) and (not {"quote", "clause"} <= set(cue.frames) or cue.frames["quote"] != "said"):
         return None
     return as_aside(page, i) or aside(page, i) or confirmed(page, i)
@@ -98,6 +103,24 @@ def _made(page: Page, i: int, matter: Matter) -> Saying:
     )
 
 
+def embedded(page: Page, i: int, cue: Cue) -> Saying | None:
+    """What a cue inside a relative clause tells: "the mine, which the envoy says he is trying to keep open"."""
+    parse = page.parse
+    if "clause" not in cue.frames or is_passive(parse, i) or not kids(parse, i, "nsubj"):
+        return None
+    for k in kids(parse, i, "ccomp", "xcomp"):
+        tree = subtree(parse, k)
+        which = tree[0]
+        if k < i or which > i or parse.tag[which] not in ("WDT", "WP") or page.word(which) == "who":
+            continue
+        right = [t for t in content_tokens(page, k, after=i) if t > i]
+        found = pieces(page, [(which, which), *over(right)], cue=i)
+        if len(found) == 2:
+            made = _aside(page, i, found, 0.8)
+            return made._replace(frame="clause", strength=cue.frames["clause"])
+    return None
+
+
 def as_aside(page: Page, i: int) -> Saying | None:
     """What "as X said" stands beside: the rest of the sentence."""
     parse = page.parse
@@ -128,13 +151,15 @@ def aside(page: Page, i: int) -> Saying | None:
     start = _content_start(page, i, sentence.start, before)
     left = pieces(page, [(start, before - 1)], cue=i)
     right = _right_piece(page, i, last, sentence.stop)
-    if before - start < (1 if right else 3) or not left or not _has_subject(page, i, first, last):
+    is_after = bool(kids(parse, i, "nsubj")) and min(kids(parse, i, "nsubj")) > i  # "They work, said Mhlanga"
+    if before - start < (1 if right else 2 if is_after else 3) or not left or not _has_subject(page, i, first, last):
         return None
-    if not right and not any(parse.tag[t] in _FINITE for t in range(start, before)):
+    if not right and not is_after and not any(parse.tag[t] in _FINITE for t in range(start, before)):
         return None
     made = _aside(page, i, (*left, *right), 0.9)
-    own = tuple(s for s in made.source if first <= s <= last) or made.source
-    own = own or (() if kids(parse, i, "nsubjpass") else _guessed(page, i, first))
+    own = tuple(s for s in made.source if first <= s <= last)
+    beside = () if own or kids(parse, i, "nsubjpass") else _guessed(page, i, first)
+    own = own or (beside if beside and _can_speak(page, beside[0]) else made.source or beside)
     return made._replace(source=own, addressee=told(page, i, own))
 
 
@@ -184,6 +209,10 @@ def inserted(page: Page, i: int) -> tuple[int, int]:
     named = before_comma(page, i) if not subjects else None
     if named is not None and (mention := page.doc.mention_at(named)) is not None:
         own |= set(range(lead_of(page, mention), i + 1))
+    nearest = nearest or [k for k in kids(parse, i, "dobj") if k > i and page.word(i - 1) in _CUTS]
+    behind = page.doc.mention_at(nearest[0]) if nearest and nearest[0] > i else None
+    if behind is not None and behind.kind == "person":
+        own |= set(range(i, parse.tokens(behind.start, behind.end).stop))
     first = last = i
     while first - 1 in own:
         first -= 1
@@ -229,8 +258,10 @@ def _right_piece(page: Page, i: int, last: int, stop: int) -> tuple[Span, ...]:
     if last + 4 >= stop or page.word(last + 1) not in (",", "—", "–", "--"):
         return ()
     after = last + 2
-    if parse.tag[after] == "VBG" or page.word(after) in ("and", "but", "who", "which", "as", "while", "although"):
+    is_after = any(s > i for s in kids(parse, i, "nsubj", "dobj"))
+    if parse.tag[after] == "VBG" or page.word(after) in _ONWARD or (is_after and page.word(after) in _TIMES):
         return ()
+    stop = next((k for k in range(after, stop) if page.word(k) == ";" and not page.quote_of(k)), stop)
     if any(is_verb(parse, k) and parse.dep[k] not in ("relcl", "acl", "advcl") for k in range(after, stop)):
         return pieces(page, [(after, stop - 1)], cue=i)
     return ()

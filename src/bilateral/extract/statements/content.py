@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bilateral.extract.statements.cues import Cue
 from bilateral.extract.statements.page import Page, Span, pieces, trimmed
 from bilateral.extract.statements.source import is_chained
-from bilateral.syntax import OBJECTS, kids, subtree
+from bilateral.syntax import OBJECTS, is_infinitive, kids, subtree
 
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -96,6 +96,8 @@ def _is_level(page: Page, t: int, k: int, cue: int) -> bool:
     It has the form of the cue, and the clause has another form or a pronoun as subject.
     """
     parse = page.parse
+    if parse.dep[t] == "conj" and parse.tag[t] in ("VBD", "VBZ") and is_infinitive(parse, k) and parse.head[t] == k:
+        return not kids(parse, t, "nsubj", "aux")  # "vowed to wait and left": no part of what was vowed
     if parse.dep[t] != "conj" or t not in page.cues or parse.pos[t] != "VERB" or parse.tag[t] not in _FINITE:
         return False
     if kids(parse, t, "nsubj", "aux", "auxpass") or parse.tag[t] != parse.tag[cue] or page.in_double(t):
@@ -103,13 +105,22 @@ def _is_level(page: Page, t: int, k: int, cue: int) -> bool:
     if page.cues[t].strength not in ("said", "act"):
         return False
     finite = next((parse.tag[a] for a in kids(parse, k, "aux", "auxpass")), parse.tag[k])
+    if kids(parse, k, "nsubjpass") and not any(page.doc.mention_at(s) for s in kids(parse, k, "nsubjpass")):
+        return True
     return finite != parse.tag[t] or any(page.word(s) in ("he", "she", "it", "they") for s in kids(parse, k, "nsubj"))
 
 
 def up_to_dash(page: Page, tokens: list[int]) -> int:
     """The last of some tokens before a dash behind which the outlet remarks on them ("… — a word he had used")."""
-    dash = next((t for t in tokens[2:] if page.word(t) in DASHES and not page.quote_of(t)), None)
+    dashes = (t for t in tokens[2:] if page.word(t) in DASHES and _is_spaced(page, t))
+    dash = next((t for t in dashes if not page.quote_of(t)), None)
     return max(tokens) if dash is None else dash - 1
+
+
+def _is_spaced(page: Page, t: int) -> bool:
+    """Whether a dash is no hyphen inside a word."""
+    end = page.parse.end[t]
+    return page.word(t) != "-" or page.text[page.parse.start[t] - 1].isspace() or page.text[end : end + 1].isspace()
 
 
 def _bare_start(page: Page, span: Span) -> int:

@@ -95,6 +95,8 @@ def _is_verb_here(parse: Parse, text: str, i: int) -> bool:
         return parse.dep[i] not in ("amod", "aux", "auxpass", "compound", "det", "case")
     if parse.dep[i] == "ROOT" and kids(parse, i, "nsubj") and kids(parse, i, "ccomp"):
         return True  # "the press service informs that …" is often read as a noun
+    if parse.tag[i] == "NNS" and parse.dep[i] in ("advcl", "conj", "ROOT", "relcl") and kids(parse, i, "ccomp"):
+        return True  # "while the latter doubts that …"
     return text[parse.start[i] : parse.end[i]].lower() in _PLAIN
 
 

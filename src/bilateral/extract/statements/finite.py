@@ -11,6 +11,8 @@ from bilateral.syntax import is_infinitive, is_verb, kids, subtree
 _MARKS = frozenset({"that", "whether", "if"})
 _CLAUSES = ("ccomp", "advcl", "acl", "relcl", "parataxis", "dep", "xcomp")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass", "mark")
+_BARE = frozenset({"say", "think", "believe", "claim", "hope", "insist", "argue", "note", "warn"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CUTS = frozenset({",", "”", '"', "''", "—", "–"})
 # Verbs with somebody told between them and a clause without "that".
 _TELLERS = frozenset({
@@ -26,6 +28,8 @@ _ASIDE = 8
 def clause(page: Page, i: int, cue: Cue) -> Matter | None:
     """The finite clause that a cue verb reports to its right; None for none, or where the cue is inserted in it."""
     parse = page.parse
+    if page.word(i + 1) == ";":
+        return None  # "…, the rebel said; two monks were dead"
     heads = [i, *(k for k in kids(parse, i, "acomp", "oprd", "prt", "dobj", "ccomp") if k == cue.second)]
     for k in _below(page, i, heads):
         if parse.dep[k] not in _CLAUSES or not _is_reported(page, i, k):
@@ -99,11 +103,31 @@ def _surface(page: Page, i: int, cue: Cue) -> Matter | None:
     stop = page.sentence(i).stop
     is_inverted = page.word(i - 1) in _CUTS and not kids(parse, i, "nsubj", "aux") and parse.tag[i] != "VBG"
     at = None if is_inverted else _that_behind(page, cue.second or i, stop)
+    if at is None and not is_inverted and (bare := _bare(page, i, cue, stop)) is not None:
+        return bare
     is_marked = at is not None and parse.dep[at] == "mark" and cue.strength == "said"
     if at is None or not (is_marked or any(is_verb(parse, k) for k in range(at + 1, stop))):
         return None
     chained = next((k for k in range(at, stop) if is_chained(page, k)), stop)
     return matter(page, [(at, chained - 1)], "clause", cue=i)
+
+
+def _bare(page: Page, i: int, cue: Cue, stop: int) -> Matter | None:
+    """A clause without "that" in which the parser saw none ("said single parents would gain")."""
+    parse = page.parse
+    if parse.lemma[i].lower() not in _BARE or not any(s < i for s in kids(parse, i, "nsubj")) or cue.second is not None:
+        return None
+    first = i + 1
+    kinds = ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
+    if first >= len(parse) or parse.pos[first] not in kinds or parse.tag[first] in ("WP", "WDT"):
+        return None
+    verb = next((t for t in range(first + 1, min(first + _REACH, stop)) if parse.tag[t] in _FINITE), None)
+    if verb is None or any(page.word(t) in (",", ";", ":", "”") or page.quote_of(t) for t in range(first, verb)):
+        return None
+    if any(parse.tag[t] in ("WP", "WDT", "WRB") for t in range(first, verb)):
+        return None
+    end = next((t for t in range(verb, stop) if page.word(t) in (";", ".") or is_chained(page, t)), stop)
+    return matter(page, [(first, end - 1)], "clause", cue=i)
 
 
 def _that_behind(page: Page, i: int, stop: int) -> int | None:

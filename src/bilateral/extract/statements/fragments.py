@@ -20,7 +20,14 @@ def fragments(page: Page, found: list[Saying]) -> list[Saying]:
     names = {speaker.actor.name for s in spoken for speaker in speakers(page, s)}
     if len(spoken) < 2 or len(names) != 1 or None in names:
         return []
-    return [_fragment(page, q, spoken) for q in open_]
+    return [_fragment(page, q, spoken) for q in open_ if not _is_of_another(page, q, found)]
+
+
+def _is_of_another(page: Page, quote: Quote, found: list[Saying]) -> bool:
+    """Whether somebody is told to speak in a fragment's sentence, so that it is not left to the report's speaker."""
+    tokens = page.sentence(min(page.first_token(quote.start), len(page.parse) - 1))
+    start, end = page.parse.start[tokens.start], page.parse.end[tokens.stop - 1]
+    return any(s.cue is not None and start <= s.cue[0] < end for s in found)
 
 
 def _fragment(page: Page, quote: Quote, spoken: list[Saying]) -> Saying:

@@ -5,6 +5,8 @@ Changes no country or person that the document's mentions give; fills in what th
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import structs
 
 from bilateral.extract.statements.page import Page, Span
@@ -20,14 +22,17 @@ _PEOPLE = frozenset({
     "leader", "minister", "president", "official", "diplomat", "two", "chair", "co-chair", "chairman", "ambassador",
     "envoy", "counterpart", "premier", "interlocutor", "men", "women", "politician", "chief", "secretarie",
 })  # fmt: skip
-_BODIES = frozenset({
+INSTITUTIONS = frozenset({
     "mission", "embassy", "consulate", "ministry", "council", "agency", "office", "government", "commission",
     "committee", "bureau", "parliament", "army", "navy", "police", "newspaper", "delegation", "department", "service",
     "side", "authority", "authorities",
 })  # fmt: skip
 # Nouns for a body of any kind, which say nothing of which.
 _GENERIC = frozenset({
-    "group", "organisation", "organization", "movement", "front", "bloc", "alliance", "militia", "company",
+    "group", "organisation", "organization", "movement", "front", "bloc", "alliance", "militia", "company", "agency",
+    "body", "lender", "carrier", "airline", "firm", "operator", "watchdog", "regulator", "broadcaster", "fund",
+    "charity", "bank", "union", "association", "federation", "consortium", "institution", "party", "maker", "court",
+    "tribunal", "commission",
 })  # fmt: skip
 _BEHIND = ("at", "in", "of", "with", "from")
 
@@ -50,9 +55,13 @@ def named(page: Page, actor: Actor, mention: Mention, head: int, words: Span) ->
     """The actor of a mention with its words as role, its level, and what the report told of it before."""
     if mention.kind == "country" and actor.country and not actor.name:
         actor = structs.replace(actor, name=name_of(actor.country), role=None)
+    if mention.person and mention.level:  # that of the highest office
+        level: Any = mention.level
+        actor = structs.replace(actor, level=level)
     if mention.kind != "pronoun":
         actor = worded(actor, page.text[words[0] : words[1]])
-    is_body = mention.kind in ("organisation", "country") or bool(_BODIES & set((actor.role or "").lower().split()))
+    is_body = mention.kind in ("organisation", "country") or (mention.kind == "pronoun" and len(mention.codes) == 1)
+    is_body = (is_body and mention.person is None) or bool(INSTITUTIONS & set((actor.role or "").lower().split()))
     if actor.level is None and is_body:
         actor = structs.replace(actor, level="ORG")
     return as_before(page, _of_body(page, _in_full(page, actor, mention), head, words), head)
@@ -120,7 +129,7 @@ def organisation_meant(page: Page, head: int) -> Mention | None:
 
 def _is_name(text: str) -> bool:
     words = [w for w in text.split() if w[:1].isupper()]
-    return len(words) > 1 and not _BODIES & set(text.lower().split()[-1:])
+    return len(words) > 1 and not INSTITUTIONS & set(text.lower().split()[-1:])
 
 
 def people_meant(page: Page, mention: Mention) -> tuple[Actor, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bilateral.extract.statements.content import content_tokens, matter, over
 from bilateral.extract.statements.cues import lists
 from bilateral.extract.statements.objects import of_noun
 from bilateral.extract.statements.page import Page, Saying, pieces
 from bilateral.extract.statements.source import source_of
-from bilateral.syntax import ancestors, is_verb, kids, nominals, subtree
+from bilateral.syntax import ancestors, is_negated, is_verb, kids, nominals, subjects, subtree
 
 _BY = ("by", "of", "from")
+_PREDICATES = ("acomp", "ROOT", "conj", "ccomp")
 
 
 def by_sources(page: Page) -> Iterator[Saying]:
@@ -105,6 +107,25 @@ def by_nouns(page: Page, used: set[int]) -> Iterator[Saying]:
                 strength="said" if matter.frame == "clause" else "act",
                 score=0.75,
             )
+
+
+def by_adjectives(page: Page) -> Iterator[Saying]:
+    """The sayings that an adjective behind "is" tells of ("is convinced that the road will open")."""
+    parse, known = page.parse, lists().nouns["convinced"]
+    for i in [i for i, word in enumerate(page.words) if word in known]:
+        be = i if parse.dep[i] == "ROOT" and kids(parse, i, "auxpass") else parse.head[i]
+        if parse.tag[i] not in ("JJ", "VBN") or parse.dep[i] not in _PREDICATES:
+            continue
+        clauses = [k for k in kids(parse, i, "ccomp") if k > i] or [k for k in kids(parse, be, "ccomp") if k > i]
+        if not clauses or is_negated(parse, be) or is_negated(parse, i):
+            continue
+        who = subjects(parse, be) or [s for a in kids(parse, i, "auxpass") for s in kids(parse, a, "nsubj")]
+        found = matter(page, over(content_tokens(page, clauses[0], after=i)), "clause", cue=i)
+        if found is not None:
+            yield Saying(
+                cue=(parse.start[i], parse.end[i]), verb=i, source=tuple(who), pieces=found.pieces,
+                bare=found.bare, frame="clause", strength="mind", score=0.8,
+            )  # fmt: skip
 
 
 def _owner(page: Page, noun: int) -> tuple[tuple[int, ...], int]:

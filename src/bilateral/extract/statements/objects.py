@@ -66,7 +66,7 @@ def _ordered(page: Page, i: int, k: int, whom: int) -> Matter | None:
 def obj(page: Page, i: int, cue: Cue) -> Matter | None:
     """A noun or gerund: "condemned the attack", "denied taking part", "called for talks", "expressed hope that …"."""
     parse = page.parse
-    right = (c for c in kids(parse, i, *OBJECTS, "xcomp", "ccomp") if c > i and _is_nominal(page, c))
+    right = (c for c in kids(parse, i, *OBJECTS, "xcomp", "ccomp", "oprd") if c > i and _is_nominal(page, c))
     k = behind(page, cue) if cue.second is not None else next(right, None)
     if k is None or parse.tag[k] in ("WDT", "WP"):
         return None
@@ -82,6 +82,8 @@ def obj(page: Page, i: int, cue: Cue) -> Matter | None:
 
 def _is_nominal(page: Page, k: int) -> bool:
     parse = page.parse
+    if parse.dep[k] == "oprd":  # "conveyed “sincere regret”"
+        return parse.tag[k] in ("NN", "NNS") and page.quote_of(k) is not None
     if parse.dep[k] in OBJECTS or (parse.dep[k] == "ccomp" and page.word(min(subtree(parse, k))) == "what"):
         return True
     if parse.tag[k] == "VBN":
@@ -108,6 +110,8 @@ def named(page: Page, i: int, cue: Cue) -> Matter | None:
     thing = behind(page, cue) if cue.second is not None else next((k for k in kids(parse, i, *OBJECTS) if k > i), None)
     naming = ("at",) if parse.lemma[i].lower() == "put" else _NAMING
     by_as = [p for p in kids(parse, i, "prep") if p > i and page.word(p) in naming and _is_figure(page, p)]
+    told_as = [k for k in kids(parse, i, "advcl") if k > i and parse.tag[k] in ("VBN", "JJ")]
+    by_as += [k for k in told_as if page.word(min(subtree(parse, k))) == "as" and not kids(parse, k, "nsubj", "aux")]
     by_as += [p for p in (kids(parse, thing, "prep") if thing is not None else ()) if page.word(p) == "as"]
     if not by_as and parse.lemma[i].lower() in _ONLY_AS:
         return None

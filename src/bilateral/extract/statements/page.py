@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bilateral.extract.statements.cues import Cue, cue_at, lists
 from bilateral.extract.statements.quotes import Quote, quote_at, quotes
@@ -49,12 +49,16 @@ class Saying(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A resolved document with its quotations, the cues among its tokens, and its words in lower case."""
+    """A resolved document with its quotations, the cues among its tokens, and its words in lower case.
+
+    `asked` keeps whom the words of each source were found to mean, since several readers ask.
+    """
 
     doc: Resolved
     quotes: tuple[Quote, ...]
     cues: dict[int, Cue]
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...]
+    asked: dict[tuple[tuple[int, ...], bool], list[Any]]
 
     @property
     def parse(self) -> Parse:
@@ -117,7 +121,7 @@ def page(doc: Resolved) -> Page:
             if found is not None:
                 cues[i] = found
     words = tuple(text[a:b].lower() for a, b in zip(parse.start, parse.end, strict=True))
-    return Page(doc, quotes(doc), cues, words)
+    return Page(doc, quotes(doc), cues, words, {})
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bilateral.extract.statements.clauses import by_verbs
 from bilateral.extract.statements.direct import by_quotes
 from bilateral.extract.statements.fragments import fragments
-from bilateral.extract.statements.nouns import by_nouns, by_sources
+from bilateral.extract.statements.nouns import by_adjectives, by_nouns, by_sources
 from bilateral.extract.statements.page import Page, Saying, Span
 from bilateral.extract.statements.spans import spans_of
+from bilateral.extract.statements.surface import by_surface
 from bilateral.extract.statements.titles import by_titles
 from bilateral.extract.statements.turns import by_turns
 
@@ -19,6 +20,8 @@ def sayings(page: Page) -> list[Saying]:
     used = {s.verb for s in found if s.verb is not None}
     cues = spans_of(s.cue for s in found if s.cue is not None)
     found += [s for s in by_nouns(page, used) if s.cue is None or not any(cues.holding(s.cue[1] - 1))]
+    found += [s for s in by_adjectives(page) if s.verb not in used]
+    found += by_surface(page, found)
     found += by_titles(page, found)
     found += fragments(page, found)
     return sorted(_once(found), key=lambda s: (s.start, -s.pieces[-1][1]))

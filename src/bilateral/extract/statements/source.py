@@ -19,18 +19,16 @@ _SHORTEST = 4  # tokens that must stand before a cue at the end for it to have a
 def source_of(page: Page, verb: int) -> tuple[int, ...]:
     """The heads of the words that name who speaks by a cue verb; () where nobody is named."""
     parse = page.parse
-    quoted = _quoted_by(page, verb)
-    if quoted:
-        return quoted
+    beside = _quoted_by(page, verb) or _beside(page, verb)
+    if beside:
+        return beside
     if (above := let_known(page, verb)) is not None:
         return source_of(page, above)
-    if (named := before_comma(page, verb)) is not None:
-        return (named,)
     if (noun := _apposed(page, verb)) is not None:
         return tuple(_clean(page, nominals(parse, noun), verb))
     if is_passive(parse, verb):
         return tuple(_clean(page, agents(parse, verb)))
-    own = kids(parse, verb, "nsubj", "csubj")
+    own = [s for s in kids(parse, verb, "nsubj", "csubj") if not is_dateline(page, s)]
     own = own or [n for n in (_misplaced(page, verb),) if n is not None]
     if own:
         return tuple(_clean(page, [n for s in own for n in nominals(parse, s)], verb))
@@ -39,9 +37,52 @@ def source_of(page: Page, verb: int) -> tuple[int, ...]:
         if above is not None:
             return source_of(page, above)
     above = _finite_above(page, verb)
+    above = _cue_above(page, verb) if above is None else above
     if above is not None:
         return source_of(page, above)
-    return tuple(_clean(page, subjects(parse, verb), verb))
+    return tuple(_clean(page, subjects(parse, verb) or _named_before(page, verb), verb))
+
+
+def _beside(page: Page, verb: int) -> tuple[int, ...]:
+    """The name that stands right beside an inserted cue, whatever the parser made of it."""
+    if page.parse.tag[verb] == "NNS" and not kids(page.parse, verb, "nsubj"):
+        return (verb - 1,)  # "the latter doubts that", a noun for the tagger
+    found = name_behind(page, verb)
+    found = before_comma(page, verb) if found is None else found
+    return () if found is None else (found,)
+
+
+def _named_before(page: Page, verb: int) -> list[int]:
+    """The name before the main verb of a sentence in which the parser saw no subject ("…, the envoy, Name, denied")."""
+    parse = page.parse
+    for above in (verb, *ancestors(parse, verb)):
+        if kids(parse, above, "nsubj", "nsubjpass", "csubj", "expl"):
+            return []
+        last = above - 2 if page.word(above - 1) == "," else above - 1
+        mention = page.doc.mention_at(last) if last >= 0 and parse.tag[above] in _FINITE else None
+        if mention is not None and mention.kind in ("person", "role") and mention.end == parse.end[last]:
+            return [last]
+    return []
+
+
+def name_behind(page: Page, verb: int) -> int | None:
+    """The head of the name between a cue behind a comma and the next comma or stop ("…, retorted the general, …")."""
+    parse = page.parse
+    if page.word(verb - 1) not in _COMMAS or parse.tag[verb] not in ("VBD", "VBZ", "VBN"):
+        return None
+    if verb not in page.cues or not {"quote", "clause"} <= set(page.cues[verb].frames):
+        return None
+    at = verb + 2 if page.word(verb + 1) in ("the", "a", "an", "his", "her", "its", "their") else verb + 1
+    mention = page.doc.mention_at(at) if at < len(parse) else None
+    if mention is None or mention.kind not in ("person", "role") or parse.start[at] != mention.start:
+        return None
+    tokens = parse.tokens(mention.start, mention.end)
+    is_closed = tokens.stop >= len(parse) or page.word(tokens.stop) in (",", ".", ";", "—", "–", "“", '"', "``")
+    inside = [t for t in tokens if parse.head[t] not in tokens or parse.head[t] == t]
+    return (inside or [tokens[-1]])[0] if is_closed else None
+
+
+_COMMAS = (",", "”", '"', "''", "—", "–")
 
 
 def let_known(page: Page, verb: int) -> int | None:
@@ -84,6 +125,12 @@ def _misplaced(page: Page, verb: int) -> int | None:
     return None
 
 
+def is_dateline(page: Page, i: int) -> bool:
+    """Whether a token is the place that opens a line before a dash ("QUITO — The minister said")."""
+    dash = page.word(i + 1) in ("—", "–", "-", "--")
+    return dash and page.text[page.parse.start[i] : page.parse.end[i]].isupper() and len(page.word(i)) > 3
+
+
 def lead_of(page: Page, mention: Mention) -> int:
     """The first token of a mention with the article or possessive in front of it."""
     first = page.parse.tokens(mention.start, mention.end).start
@@ -112,6 +159,16 @@ def _finite_above(page: Page, verb: int) -> int | None:
         return None
     above = (a for a in ancestors(parse, head) if parse.tag[a] in _FINITE and kids(parse, a, "nsubj"))
     return next(above, None)
+
+
+def _cue_above(page: Page, verb: int) -> int | None:
+    """The cue that a verb of saying goes with, hung on a told passive about things ("said … was found and urged …")."""
+    parse, head = page.parse, page.parse.head[verb]
+    if parse.dep[verb] != "conj" or parse.dep[head] != "ccomp" or verb not in page.cues or kids(parse, verb, "aux"):
+        return None
+    things = kids(parse, head, "nsubjpass")
+    is_other = parse.head[head] in page.cues and parse.tag[parse.head[head]] == parse.tag[verb]
+    return parse.head[head] if things and is_other and not any(page.doc.mention_at(s) for s in things) else None
 
 
 def _quoted_by(page: Page, verb: int) -> tuple[int, ...]:

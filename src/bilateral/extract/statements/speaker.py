@@ -6,10 +6,14 @@ speak for whoever made it. What stays unknown keeps its words as role.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from msgspec import structs
+
+from bilateral.extract.statements.continuing import BODIES, earlier, fits, goes_on, is_abroad, is_body
 from bilateral.extract.statements.cues import lists
 from bilateral.extract.statements.naming import (
+    INSTITUTIONS,
     REACH,
     as_before,
     named,
@@ -24,12 +28,12 @@ from bilateral.extract.statements.source import is_paper, source_of
 from bilateral.extract.statements.together import together
 from bilateral.model import Actor, actor_of
 from bilateral.scene import FIRST_PERSON, cast_at
-from bilateral.syntax import ancestors, kids, nominals, phrase, subtree
+from bilateral.syntax import agents, ancestors, kids, nominals, phrase, subtree
 from bilateral.text import Mention
 
 _OF = ("of", "by", "from", "in", "at")
 _PLACES = ("on", "in", "at", "via", "through")
-_ISSUED = frozenset({"issue", "release", "publish", "make", "write", "send", "post"})
+_ISSUED = frozenset({"issue", "release", "publish", "make", "write", "send", "post", "sign", "circulate", "read"})
 _STAFF = frozenset({"office", "staff", "team", "cabinet", "administration", "secretariat"})
 # Words for two people that, beside an act ("the two welcomed the plan"), tell of no words of theirs.
 _BARE = frozenset({"they", "two", "both"})
@@ -46,6 +50,9 @@ _SURE = {
     "person": 0.95, "organisation": 0.9, "country": 0.85, "role": 0.75, "pronoun": 0.7, "group": 0.6,
     "collective": 0.55,
 }  # fmt: skip
+_GONE_ON = 0.65
+_SMALL = frozenset({"of", "and", "&", "de", "for", "the", "-"})
+_PRESS = frozenset({"service", "office", "centre", "center", "department", "team"})
 _SHORT_NAME, _OF_PAPER, _UNKNOWN, _NOBODY = 0.1, 0.75, 0.4, 0.3
 
 
@@ -78,9 +85,16 @@ class Speaker(NamedTuple):
 
 def speakers(page: Page, saying: Saying) -> list[Speaker]:
     """The speakers of a saying, one an actor; one with nothing but its words where it is not resolved."""
+    is_said = saying.strength == "said" and (saying.verb is None or page.parse.lemma[saying.verb] != "agree")
+    key = (saying.source, is_said)
+    if key not in page.asked:
+        page.asked[key] = _speakers(page, saying, is_said=is_said)
+    return page.asked[key]
+
+
+def _speakers(page: Page, saying: Saying, *, is_said: bool) -> list[Speaker]:
     found: dict[Actor, Speaker] = {}
     for head in (_antecedent(page, h) for h in saying.source):
-        is_said = saying.strength == "said" and (saying.verb is None or page.parse.lemma[saying.verb] != "agree")
         two = together(page, head) if is_said or page.word(head) not in _BARE else ()
         for speaker in (*_beside(page, head), *(_pair(page, head, two) or speaker_at(page, head))):
             found.setdefault(speaker.actor, speaker)
@@ -108,6 +122,9 @@ def speaker_at(page: Page, head: int, depth: int = 0) -> list[Speaker]:
     office = _office_of(page, head)
     if office is not None:
         return [office]
+    press = _of_press(page, head, depth) if depth < _DEEPEST else []
+    if press:
+        return press
     mention = page.doc.mention_at(head)
     if mention is None or (mention.kind == "role" and mention.person is None):
         beside = [k for k in kids(page.parse, head, "appos") if _is_person(page, k)] or _behind_comma(page, head)
@@ -115,6 +132,12 @@ def speaker_at(page: Page, head: int, depth: int = 0) -> list[Speaker]:
         if beside:
             return speaker_at(page, beside[0], depth)
     words = phrase_span(page, head)
+    named_so = _named_beside(page, head)
+    if named_so is not None:
+        return [named_so]
+    before = _gone_on(page, head, depth) if depth < _DEEPEST else []
+    if before:
+        return before
     body = organisation_meant(page, head) if mention is None or not (mention.codes or mention.person) else None
     if body is not None:
         return _of_mention(page, body, page.parse.tokens(body.start, body.end)[-1], (body.start, body.end))
@@ -123,13 +146,28 @@ def speaker_at(page: Page, head: int, depth: int = 0) -> list[Speaker]:
     return _of_words(page, head, words)
 
 
+def _of_press(page: Page, head: int, depth: int) -> list[Speaker]:
+    """The body whose press service speaks ("its press service said"), where that is a body and not a person."""
+    if page.word(head) not in _PRESS or page.word(head - 1) not in ("press", "information", "media", "communications"):
+        return []
+    owners = [k for k in kids(page.parse, head, "poss") if page.word(k) in ("its", "their")]
+    if not owners:
+        return []
+    start = page.parse.start[owners[0]]
+    own = page.doc.mention_at(owners[0])
+    bodies = [m for m in page.doc.mentions if m.kind == "organisation" and m.end <= start and m.name and m.codes]
+    bodies = [m for m in bodies if own is None or not own.codes or m.codes == own.codes]
+    near = [m for m in bodies if page.parse.sentence(owners[0]).start <= page.first_token(m.start)] or bodies[-1:]
+    return speaker_at(page, page.parse.tokens(near[-1].start, near[-1].end)[-1], depth + 1) if near else []
+
+
 def _pair(page: Page, head: int, two: tuple[Actor, ...]) -> list[Speaker]:
     return [Speaker(a, with_article(page, head), "two named before", _SURE["collective"], "group") for a in two]
 
 
 def _office_of(page: Page, head: int) -> Speaker | None:
     """The staff of a person as a body of its own ("the president's office said")."""
-    if page.word(head) not in _STAFF:
+    if page.word(head) not in _STAFF or page.word(head - 1) == "press":
         return None
     owners = [m for k in kids(page.parse, head, "poss") if (m := page.doc.mention_at(k)) is not None and m.person]
     if not owners:
@@ -138,6 +176,46 @@ def _office_of(page: Page, head: int) -> Speaker | None:
     country = owners[0].codes[0] if owners[0].codes else None
     actor = Actor(country=country, sectors=owners[0].sectors, role=page.text[first:last], level="ORG")
     return Speaker(actor, with_article(page, head), f"staff of {owners[0].text}", _SURE["organisation"], "organisation")
+
+
+def _named_beside(page: Page, head: int) -> Speaker | None:
+    """A body by the name between commas behind its noun, if nothing else tells it ("the lender, Halden Trust,")."""
+    mention = page.doc.mention_at(head)
+    if page.word(head) not in BODIES or page.word(head + 1) != "," or (mention is not None and mention.name):
+        return None
+    last = next((k for k in kids(page.parse, head, "appos") if page.parse.pos[k] == "PROPN"), None)
+    if last is None or page.word(last + 1) not in (",", ".") or page.doc.mention_at(last) is not None:
+        return None
+    first = head + 2
+    if any(not page.text[page.parse.start[k]].isupper() for k in range(first, last + 1) if page.word(k) not in _SMALL):
+        return None
+    where = page.parse.start[first], page.parse.end[last]
+    actor = Actor(name=page.text[where[0] : where[1]], level="ORG", sectors=("BUS",))
+    return Speaker(actor, where, "named between commas", _SURE["organisation"], "organisation")
+
+
+def _gone_on(page: Page, head: int, depth: int) -> list[Speaker]:
+    """Whoever spoke before, where the words of a token mean somebody known and nothing else says whom."""
+    kind = goes_on(page, head)
+    for h in earlier(page, head) if kind else ():
+        found = speaker_at(page, h, depth + 1)
+        first = found[0]
+        mention = page.doc.mention_at(h)
+        is_right = len(found) == 1 and first.is_known
+        if kind == "body":
+            is_right = is_right and (is_body(mention) or first.actor.level == "ORG")
+        elif mention is not None and mention.kind in ("organisation", "country", "place"):
+            if not mention.codes:
+                return []  # a name of which nothing is known may be a person's
+            continue
+        else:
+            is_right = is_right and mention is not None and fits(page, head, mention)
+        if is_right:
+            return [first._replace(how="who spoke before", score=_GONE_ON, span=with_article(page, head))]
+        is_other = mention is not None and mention.kind in ("person", "role")
+        if kind == "person" and is_other and not is_abroad(page, head, h):
+            return []
+    return []
 
 
 def _behind_comma(page: Page, head: int) -> list[int]:
@@ -167,13 +245,15 @@ def _of_words(page: Page, head: int, words: Span) -> list[Speaker]:
     """The speakers of a noun phrase without a mention: what it holds of states, else its words alone."""
     cast = cast_at(page.doc, head)
     role = page.text[words[0] : words[1]]
+    level: Any = "ORG" if page.word(head) in INSTITUTIONS and page.parse.tag[head] in ("NN", "NNP") else None
     if cast is not None and cast.actors:
+        actors = [structs.replace(a, level=a.level or level) for a in cast.actors[:_MOST]]
         return [
-            Speaker(worded(a, role), with_article(page, head), cast.how, _SURE["pronoun"]) for a in cast.actors[:_MOST]
+            Speaker(worded(a, role), with_article(page, head), cast.how, _SURE["pronoun"]) for a in actors
         ]
     is_pronoun = page.parse.pos[head] in ("PRON", "DET", "NUM") and page.parse.tag[head] not in ("NN", "NNS")
     is_pronoun = is_pronoun or page.word(head) in _OTHERS
-    actor = as_before(page, Actor(role=None if is_pronoun else role), head)
+    actor = as_before(page, Actor(role=None if is_pronoun else role, level=level), head)
     return [Speaker(actor, with_article(page, head), "the words say no more", _NOBODY)]
 
 
@@ -245,6 +325,9 @@ def _owners_beside(page: Page, paper: int) -> list[int]:
         preps = [p for p in kids(parse, paper, "prep") if page.word(p) in _OF]
         below = [n for p in preps for k in kids(parse, p, "pobj") for n in nominals(parse, k)]
         heads = [n for n in below if page.doc.mention_at(n) or _is_named_by(page, n)]
+    if not heads:
+        issued = [v for v in kids(parse, paper, "acl", "relcl") if parse.lemma[v].lower() in _ISSUED]
+        heads = [n for v in issued for n in agents(parse, v)]
     return [h for h in heads if h != paper and page.word(h) not in FIRST_PERSON]
 
 

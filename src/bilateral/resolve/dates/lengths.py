@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bilateral.resolve.dates.amounts import amount, period_timex
+from bilateral.resolve.dates.anchor import unit_of
 from bilateral.resolve.dates.grammar import Match
-from bilateral.resolve.dates.sense import Sense, Setting
+from bilateral.resolve.dates.sense import Sense, Setting, sure
 
 _LENGTH = "a length of time, no date"
 _REPEATED = "a time that comes again, no date"
@@ -12,11 +13,24 @@ _PAST = ("recently", "recent", "past")
 _AHEAD = ("soon", "future", "term")
 
 
-def duration(m: Match, _: Setting) -> Sense | None:
-    """For six months, a two-day visit, nearly four years. Ages and anniversaries are none."""
+def duration(m: Match, at: Setting) -> Sense | None:
+    """For six months, a two-day visit, nearly four years. Ages and anniversaries are none. What is to be "within five
+    years" is to be by then: the year (or month) five on."""
     if m.behind() in ("old", "anniversary") or (m.behind() == "hyphen" and m.behind(1) == "old"):
         return None
-    return Sense(None, period_timex(amount(m)), _LENGTH)
+    length = amount(m)
+    unit = {"Y": "year", "M": "month", "E": "decade"}.get(length.unit)
+    whole = length.low is not None and length.high is None and length.low % 1 == 0 and length.low < _FAR
+    if m.before() != "within" or unit is None or not whole or m.behind() == "of" or at.direction(m) != "ahead":
+        return Sense(None, period_timex(length), _LENGTH)
+    count = int(length.low or 0) * (10 if unit == "decade" else 1)
+    found = unit_of(at.anchor, "year" if unit == "decade" else unit, count)
+    if found is None:
+        return Sense(None, period_timex(length), _LENGTH)
+    return sure(found, found.grain, "by then: so long from the report's date", timex=period_timex(length))
+
+
+_FAR = 100
 
 
 def repeated(m: Match, at: Setting) -> Sense | None:

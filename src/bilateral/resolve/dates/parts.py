@@ -45,10 +45,10 @@ def _ordinal(m: Match) -> int:
 
 def quarter_of(m: Match, at: Setting) -> Sense | None:
     """A quarter of a named year, of this or last year, or the last one that has begun."""
-    number = m.value("qcode") or _ordinal(m) or (4 if m.has("final") else 0)
+    joined, number = divmod(m.value("qcode") or _ordinal(m) or (4 if m.has("final") else 0), 10)
     if not 1 <= number <= 4:
         return None
-    year, is_counted = _named_year(m, at)
+    year, is_counted = (joined, True) if joined else _named_year(m, at)
     if year is not None:
         return sure(cal.quarter(year, number), "quarter", "the quarter of the year named", stated=is_counted)
     if m.has("qcode") and m.before() not in _BEFORE_CODE:
@@ -66,10 +66,11 @@ def _which(direction: str | None, what: str) -> str:
 
 def half_of(m: Match, at: Setting) -> Sense | None:
     """A half of a year."""
-    number = m.value("hcode") or (2 if m.has("last") and not m.has("ord", "second", "dayord") else _ordinal(m))
+    code = m.value("hcode") or (2 if m.has("last") and not m.has("ord", "second", "dayord") else _ordinal(m))
+    joined, number = divmod(code, 10)
     if number not in (1, 2):
         return None
-    year, is_counted = _named_year(m, at)
+    year, is_counted = (joined, True) if joined else _named_year(m, at)
     if year is not None:
         return sure(cal.half(year, number), "half", "the half of the year named", stated=is_counted)
     if at.anchor.year is None or at.anchor.month is None:

@@ -65,6 +65,8 @@ class Lexicon(NamedTuple):
     capital: frozenset[str]
     holidays: dict[str, str]
     token: re.Pattern[str]
+    named: re.Pattern[str]
+    opening: frozenset[str]
     direction: Direct
 
 
@@ -94,7 +96,8 @@ def lexicon() -> Lexicon:
             raise DataError(f"{FILE}: {word!r} stands twice, in {name} and before")
         words[word] = (chars[name], value)
     capital = frozenset(chars[name] for name in data.capital)
-    return Lexicon(chars, words, capital, data.holidays, _token_pattern(data.holidays), data.direction)
+    opening = frozenset(_OPENING.split(name, maxsplit=1)[0] for name in data.holidays)
+    return Lexicon(chars, words, capital, data.holidays, _TOKEN, _named(data.holidays), opening, data.direction)
 
 
 def _entries(data: _File) -> list[tuple[str, str, Value]]:
@@ -103,31 +106,35 @@ def _entries(data: _File) -> list[tuple[str, str, Value]]:
     return [("month", w, v) for w, v in data.months.items()] + listed + tabled
 
 
-def _token_pattern(holidays: dict[str, str]) -> re.Pattern[str]:
+def _named(holidays: dict[str, str]) -> re.Pattern[str]:
+    """The days with a name, the longest first; looked for where a word of `Lexicon.opening` stands."""
     named = "|".join(re.escape(name) for name in sorted(holidays, key=len, reverse=True))
-    return re.compile(
-        rf"""
-          (?P<brk>\n[ \t]*\n\s*)
-        | (?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
-        | (?P<slashed>\d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d\d)(?![\w/-]))
-        | (?P<decade_n>(?:\d\d|['’`])?\d0['’]?s\b)
-        | (?P<clockm>\d{{1,2}}(?:[:.]\d\d)?[ap]m\b)
-        | (?P<clock>\d{{1,2}}(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\ ?[ap]\.?m\b))(?![\w:%]))
-        | (?P<pair>(?:\d{{4}}[-–/]\d\d|\d{{4}}/\d{{4}})(?![\w/-]))
-        | (?P<ordnum>\d+(?:st|nd|rd|th)\b)
-        | (?P<frac>\d/\d(?!\d))
-        | (?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?(?!\w))
-        | (?P<junk>\d\w*)
-        | (?P<ampm>[ap]\.\s?m\.|[ap]\.m\b|[AP]M\b)
-        | (?P<holiday>(?i:\b(?:{named})\b)(?!['’]))
-        | (?P<oclock>o['’]clock\b)
-        | (?P<poss>['’]s\b)
-        | (?P<code>[A-Za-z]+\d\w*)
-        | (?P<word>[^\W\d_]+)
-        | (?P<sign>[^\w\s]|_)
-        """,
-        re.VERBOSE,
-    )
+    return re.compile(rf"\b(?:{named})\b(?!['’])", re.I)
+
+
+_OPENING = re.compile(r"[\W\d_]")
+_TOKEN = re.compile(
+    r"""
+      (?P<brk>\n[ \t]*\n\s*)
+    | (?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+    | (?P<slashed>\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\w/-]))
+    | (?P<decade_n>(?:\d\d|['’`])?\d0['’]?s\b)
+    | (?P<clockm>\d{1,2}(?:[:.]\d\d)?[ap]m\b)
+    | (?P<clock>\d{1,2}(?::[0-5]\d(?::[0-5]\d)?|\.[0-5]\d(?=\ ?[ap]\.?m\b))(?![\w:%]))
+    | (?P<pair>(?:\d{4}[-–/]\d\d|\d{4}/\d{4})(?![\w/-]))
+    | (?P<ordnum>\d+(?:st|nd|rd|th)\b)
+    | (?P<frac>\d/\d(?!\d))
+    | (?P<digits>\d+(?:,\d{3})*(?:\.\d+)?(?!\w))
+    | (?P<junk>\d\w*)
+    | (?P<ampm>[ap]\.\s?m\.|[ap]\.m\b|[AP]M\b)
+    | (?P<oclock>o['’]clock\b)
+    | (?P<poss>['’]s\b)
+    | (?P<code>[A-Za-z]+\d\w*)
+    | (?P<word>[^\W\d_]+)
+    | (?P<sign>[^\w\s]|_)
+    """,
+    re.VERBOSE,
+)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
@@ -137,16 +144,25 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     classes: list[str] = []
     words, other = lex.words, lex.chars["other"]
     starts, ends, values = found.start.append, found.end.append, found.value.append
-    for m in lex.token.finditer(text, start, len(text) if end is None else end):
+    last = len(text) if end is None else end
+    done = start
+    for m in lex.token.finditer(text, start, last):
+        if m.start() < done:
+            continue  # inside the name of a day
         group = m.lastgroup
         value: Value = None
         if group == "word":
             word = m.group()
-            char, value = words.get(word.lower(), (other, None))
+            low = word.lower()
+            if low in lex.opening and (day := lex.named.match(text, m.start(), last)) is not None:
+                m, group, done = day, "holiday", day.end()
+                char, value = lex.chars[group], lex.holidays[day.group().lower()]
+            else:
+                char, value = words.get(low, (other, None))
             if char in lex.capital and not word[0].isupper():
                 char, value = other, None
         else:
-            name, value = _shape(str(group), m.group(), lex)
+            name, value = _shape(str(group), m.group())
             char = lex.chars[name]
         starts(m.start())
         ends(m.end())
@@ -155,7 +171,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     return found._replace(classes="".join(classes))
 
 
-def _shape(group: str, text: str, lex: Lexicon) -> tuple[str, Value]:
+def _shape(group: str, text: str) -> tuple[str, Value]:
     """The class and value of a token that is no plain word."""
     if group == "digits":
         return _digits(text)
@@ -163,12 +179,12 @@ def _shape(group: str, text: str, lex: Lexicon) -> tuple[str, Value]:
         return _SIGNS.get(text, "other"), text
     if group == "code":
         return _code(text)
+    if group == "junk":
+        return _dated_code(text)
     if group == "ordnum":
         number = int(text[:-2])
         return ("dayord" if 1 <= number <= _MONTH_DAYS else "ordnum"), number
-    if group == "holiday":
-        return "holiday", lex.holidays[text.lower()]
-    return ("other" if group == "junk" else group), text
+    return group, text
 
 
 def _digits(text: str) -> tuple[str, Value]:
@@ -192,3 +208,18 @@ def _code(text: str) -> tuple[str, Value]:
         if m := pattern.fullmatch(text):
             return name, int(m.group(1))
     return "other", None
+
+
+_DATED = re.compile(r"(?P<number>[1-4])(?P<part>[QH])(?P<year>(?:19|20)?\d\d)?")
+_CENTURY, _TURN = 100, 70  # "3Q98" is of the last century, "3Q18" of this
+
+
+def _dated_code(text: str) -> tuple[str, Value]:
+    """A quarter or half before its year ("1Q20", "2H 2019"): its number, with the year before it where it is joined."""
+    m = _DATED.fullmatch(text)
+    if m is None or (m["part"] == "H" and int(m["number"]) > 2):
+        return "other", text
+    year = int(m["year"] or 0)
+    if m["year"] is not None and year < _CENTURY:
+        year += 1900 if year >= _TURN else 2000
+    return ("qcode" if m["part"] == "Q" else "hcode"), 10 * year + int(m["number"])
