@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 EntryKind = Literal["contact", "deed", "agreement", "figure"]
-Discord = Literal["date", "count", "signed", "held", "figure", "place"]
+Discord = Literal["date", "count", "signed", "held", "figure", "place", "actor"]
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -67,3 +67,10 @@ def test_the_page_of_a_claim_is_an_address_where_it_is_one():
 
 def test_nothing_to_review_is_an_empty_graph():
     assert graph({"period": ""}) == {"@context": "https://schema.org", "@graph": []}
+
+
+def test_a_ministry_that_claims_is_an_organisation_and_no_person():
+    (check, *_) = checks.against(figure(**TRADE), SERIES)
+    claim = structs.replace(check.claim, speaker="trade ministry", role=None)
+    made = review(structs.replace(check, told=(claim, *check.told[1:])))
+    assert made["itemReviewed"]["author"] == {"@type": "Organization", "name": "trade ministry"}

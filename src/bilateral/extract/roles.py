@@ -34,10 +34,16 @@ def _role(doc: Resolved, person: Person, office: Office) -> Role:
         as_of=None if former else doc.published.value,
         reasons=(
             Reason("office", "title grammar over the words"),
-            Reason("country", "state named in the office" if office.country else "no state is named or implied"),
+            Reason("country", _whose(doc, person, office)),
             Reason("as_of", "the report's date" if not former else "a former office has no as-of date"),
         ),
     )  # fmt: skip
+
+
+def _whose(doc: Resolved, person: Person, office: Office) -> str:
+    """How the state of an office is known; all claimants where it is that of a disputed territory."""
+    told = next((m.reason for m in doc.mentions if m.person == person.id and " is disputed: " in m.reason), None)
+    return told or ("state named in the office" if office.country else "no state is named or implied")
 
 
 def _evidence(doc: Resolved, person: Person, office: Office) -> tuple[Evidence, ...]:

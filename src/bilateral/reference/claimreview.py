@@ -6,6 +6,7 @@ A review names its verdict in words (`alternateName`) and has no rating value: n
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -55,7 +56,16 @@ def _claim(told: Told) -> dict[str, Any]:
     return {name: value for name, value in made.items() if value is not None}
 
 
+# A speaker that is a body and no person.
+_BODY = re.compile(
+    r"\b(?:ministry|department|office|agency|bank|customs|service|committee|commission|union|chamber|council|bureau|"
+    r"government|embassy|institute|authority|administration|board|association|parliament|statisticians?)\b", re.I,
+)  # fmt: skip
+
+
 def _author(told: Told) -> dict[str, Any] | None:
+    if told.speaker and _BODY.search(told.speaker):
+        return {"@type": "Organization", "name": told.speaker}
     if told.speaker or told.role:
         made = {"@type": "Person", "name": told.speaker, "jobTitle": told.role}
         return {name: value for name, value in made.items() if value is not None}

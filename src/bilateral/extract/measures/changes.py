@@ -12,10 +12,9 @@ from typing import Literal, NamedTuple, cast
 
 from msgspec import structs
 
-from bilateral.extract.measures.bounds import bounded
-from bilateral.extract.measures.lexicon import change_words
+from bilateral.extract.measures.lexicon import change_words, cues
 from bilateral.extract.measures.linking import linked
-from bilateral.extract.measures.numberwords import ONES
+from bilateral.extract.measures.multiples import multiples
 from bilateral.extract.measures.quantity import Quantity, View
 
 Way = Literal["up", "down"]
@@ -34,7 +33,7 @@ class Cue(NamedTuple):
 def roles(view: View, found: list[Quantity]) -> list[Quantity]:
     """The quantities of a sentence with role, direction and ties, and the multiples ("doubled") among them."""
     told = [_told(view, q) for q in found]
-    told = sorted([*told, *_multiples(view, told)], key=lambda q: (q.number[0], q.end))
+    told = sorted([*told, *multiples(view, told)], key=lambda q: (q.number[0], q.end))
     return linked(view, _gapped(view, told))
 
 
@@ -57,9 +56,14 @@ def _may_change(q: Quantity) -> bool:
     return q.cls not in ("duration", "age")
 
 
+# A bound that begins further before its number than this is a noun of the sentence ("the ceiling was lowered to 20").
+_HEDGE = 32
+
+
 def _left_cue(view: View, q: Quantity) -> Cue | None:
     """The word of change, "to" or "from" that stands before a figure, past adverbs, articles and bounds."""
-    i = view.at(q.bound_span[0] if q.bound_span and q.bound_span[0] < q.start else q.start) - 1
+    hedged = q.bound_span is not None and q.bound_span[0] < q.start - _HEDGE
+    i = view.at(q.bound_span[0] if q.bound_span and q.bound_span[0] < q.start and not hedged else q.start) - 1
     by = False
     steps = 0
     while i >= view.tokens.start and steps < 12 and _is_between(view, i):
@@ -73,9 +77,25 @@ def _left_cue(view: View, q: Quantity) -> Cue | None:
         return cue._replace(role="level") if cue is not None else None
     if word == "to":
         return _to_cue(view, i)
-    if word in ("from", "against", "versus", "vs", "than") or (word in ("to", "with") and _is_compared(view, i)):
+    if word == "of" and view.word(i - 1) in ("place", "instead"):
+        return _base_cue(view, i, word)
+    if (
+        word in ("from", "against", "versus", "vs", "than")
+        or (word == "after" and _AFTER.match(view.text, q.end))
+        or (word in ("to", "with") and _is_compared(view, i))
+    ):
         return None if q.is_range else _base_cue(view, i, word)
     return _change_cue(view, q, i, by=by)
+
+
+# A figure behind "after" is a base where it is of an earlier time ("2 million after 1.5 million last year").
+_AFTER = re.compile(
+    r"\s*(?:[a-z]+ )?(?:(?:in|for|over|during) )?(?:(?:all|the whole) of )?(?:last (?:year|month|week|season|"
+    r"summer|winter|spring|autumn)|(?:19|20)\d\d\b|"
+    r"the (?:year|month|quarter|season) before|a year (?:before|earlier)|the (?:previous|preceding|prior) (?:year|"
+    r"month|quarter|season))",
+    re.I,
+)  # fmt: skip
 
 
 def _is_dash(view: View, first: int, stop: int) -> bool:
@@ -138,6 +158,8 @@ _MOVES = frozenset(
 
 def _is_motion(view: View, i: int) -> bool:
     """Whether "up" or "down" tells a change ("was up", ", up") and does not belong to a verb ("make up", "set up")."""
+    if view.word(i) in ("down", "off") and view.lemma(i - 1) in cues("changes", "taking_down"):
+        return False
     if view.parse.dep[i] == "prt":
         return view.lemma(view.parse.head[i]) in _MOVES
     before = view.lemma(i - 1)
@@ -152,11 +174,27 @@ def _object_between(view: View, i: int) -> Cue | None:
         if view.word(k) in (";", ":") or (view.parse.tag[k] == "CD" and not _is_year(view, k)):
             return None
         way = words.verb(lemma) or words.comparing.get(lemma)
-        if way and view.parse.tag[k].startswith("VB"):
+        way = way if view.parse.tag[k].startswith("VB") else _past(view.word(k))
+        if way:
             return _cue(view, "change", way, k, k)
         if lemma in words.nouns and view.parse.pos[k] == "NOUN":
             return _cue(view, "change", words.nouns[lemma], k, k)
     return None
+
+
+# Past forms that are nothing else, whatever the parser takes them for.
+_PAST = {
+    "rose": "up", "grew": "up", "risen": "up", "grown": "up", "fell": "down", "shrank": "down", "shrunk": "down",
+    "sank": "down", "slid": "down", "fallen": "down",
+}  # fmt: skip
+
+
+def _past(word: str) -> str | None:
+    """The direction of a past form that the parser took for another word ("trade shrank ... by 5 %")."""
+    if not word.endswith("ed"):
+        return _PAST.get(word)
+    words = change_words()
+    return next((way for cut in (2, 1, 3) if (way := words.verb(word[:-cut]))), None)
 
 
 def _verb_before(view: View, i: int) -> Cue | None:
@@ -246,23 +284,9 @@ def _right_cue(view: View, q: Quantity) -> Cue | None:
     words = change_words()
     i = view.at(q.end if q.cls in ("percent", "times", "money") or q.noun is None else q.number[1])
     relative = q.cls in ("percent", "times") or q.form == "fraction"
-    compares = view.lemma(view.at(q.start) - 1) == "be"
-    if q.cls == "times" and not compares and _AS_MANY.match(view.text, q.end):
-        return _cue(view, "change", "up" if q.value > 1 else "down", i, min(i + 1, view.tokens.stop - 1))
-    if q.cls in ("money", "measure", "bare") and view.word(i) in ("up", "down") and view.word(i + 1) in ("on", "from"):
-        return _cue(view, "change", words.particles[view.word(i)], i, i)
-    if relative and view.word(i) in words.comparatives and (view.word(i + 1) != "of" or view.word(i) == "short"):
-        return _cue(view, "change", words.comparatives[view.word(i)], i, i)
-    if relative and view.word(i) in words.particles and view.word(i + 1) in _BEHIND_WAY:
-        return _cue(view, "change", words.particles[view.word(i)], i, i)
-    if (
-        q.cls in ("money", "bare")
-        and view.word(i) in ("more", "less", "fewer", "higher", "lower")
-        and view.word(i + 1) == "than"
-    ):
-        return _cue(view, "change", words.comparatives[view.word(i)], i, i)
-    if q.cls in ("bare", "count") and q.form != "fraction" and view.word(view.at(q.number[1])) in ("fewer", "less"):
-        return _cue(view, "change", "down", view.at(q.number[1]), view.at(q.number[1]))
+    compared = _compared_cue(view, q, i, relative=relative) or _fewer_cue(view, q, i)
+    if compared is not None:
+        return compared
     k = i
     while k < min(i + 5, view.tokens.stop) and _RIGHT_FILLERS.match(view.word(k)):
         k += 1
@@ -274,6 +298,45 @@ def _right_cue(view: View, q: Quantity) -> Cue | None:
     return None
 
 
+def _compared_cue(view: View, q: Quantity, i: int, *, relative: bool) -> Cue | None:
+    """ "5 % higher", "3 times as many", "12 % up on 2018", "0.4 below the 2013 mark", behind the figure at token i."""
+    words, word, behind = change_words(), view.word(i), view.word(i + 1)
+    compares = view.lemma(view.at(q.start) - 1) == "be"
+    if q.cls == "times" and not compares and _AS_MANY.match(view.text, q.end):
+        return _cue(view, "change", "up" if q.value > 1 else "down", i, min(i + 1, view.tokens.stop - 1))
+    amount = q.cls in ("money", "measure", "bare")
+    if amount and word in ("up", "down") and behind in ("on", "from"):
+        return _cue(view, "change", words.particles[word], i, i)
+    if relative and word in words.comparatives and (behind != "of" or word in ("short", "ahead")):
+        return _cue(view, "change", words.comparatives[word], i, i)
+    if relative and word in words.particles and behind in _BEHIND_WAY:
+        return _cue(view, "change", words.particles[word], i, i)
+    if (amount or relative) and _BESIDE_MARK.match(view.text, q.end):
+        return _cue(view, "change", "up" if word in ("above", "over") else "down", i, i)
+    return None
+
+
+def _fewer_cue(view: View, q: Quantity, i: int) -> Cue | None:
+    """ "$800m less than", "300 fewer", "700,000 Russians fewer"."""
+    word = view.word(i)
+    compared = word in ("more", "less", "fewer", "higher", "lower") and view.word(i + 1) == "than"
+    if q.cls in ("money", "bare") and compared:
+        return _cue(view, "change", change_words().comparatives[word], i, i)
+    if q.cls == "count" and word in ("fewer", "less") and not q.is_vague:
+        return _cue(view, "change", "down", i, i)
+    fewer = _FEWER.match(view.text, q.number[1])
+    if q.cls in ("bare", "count") and q.form != "fraction" and fewer is not None:
+        return _cue(view, "change", "down", view.at(fewer.start(1)), view.at(fewer.start(1)))
+    return None
+
+
+# "0.4 below the 2013 mark", "12 % above last year's figure".
+_BESIDE_MARK = re.compile(
+    r"\s*(?:above|below|over|under|off) (?:(?:that|those) of |(?:the|its|their|last|this)\b[^.;,]{0,24}?\b"
+    r"(?:mark|level|figure|total|peak|record|result|average|high|norm|tally|volume|value|year|season|amount|sum|"
+    r"target)\b)", re.I,
+)  # fmt: skip
+_FEWER = re.compile(r"(?:[-‑ ]odd|[-‑]plus)?\s+(fewer|less)\b", re.I)
 _YEAR_ON_YEAR = re.compile(r"\s?(?:year[- ]on[- ]year|year[- ]over[- ]year|on[- ]year|y/y|yoy|y-o-y|YoY)\b", re.I)
 
 
@@ -288,53 +351,17 @@ def _sign_cue(view: View, q: Quantity) -> Cue | None:
         return Cue("change", "up" if said[1].lower() == "plus" else "down", start, q.number[0], view.at(start))
     sign = view.text[q.number[0] - 1 : q.number[0]]
     before = view.text[q.number[0] - 2 : q.number[0] - 1]
-    if q.cls != "percent" or sign not in ("+", "−", "-") or not re.match(r"[\s(,:]", before or " "):
+    if q.cls != "percent" or sign not in ("+", "−", "-", "–") or not re.match(r"[\s(,:]", before or " "):
         return None
     i = view.at(q.start)
     return Cue("change", "up" if sign == "+" else "down", q.number[0] - 1, q.number[0], i)
 
 
 _SIGN_WORD = re.compile(r"\b(plus|minus) $", re.I)
-_FOLD = re.compile(r"\b(?P<number>\d+(?:\.\d+)?|[a-z]+?)[- ]?fold\b", re.I)
 
 
-_FACTORS = frozenset({"twice", "thrice"})
-
-
-def _multiples(view: View, found: list[Quantity]) -> list[Quantity]:
-    """Changes told by one word: "doubled", "halved", "a threefold rise", "twice as much"."""
-    made = []
-    multiples = change_words().multiples
-    for i, word in zip(view.tokens, view.low, strict=True):
-        if not (word in _FACTORS or word.endswith("fold") or view.parse.lemma[i].lower() in multiples):
-            continue
-        factor = _factor(view, i)
-        if factor is None or any(q.start <= view.parse.start[i] < q.end for q in found):
-            continue
-        start, end = view.parse.start[i], view.parse.end[i]
-        way: Way = "up" if factor > 1 else "down"
-        q = Quantity(
-            start=start, end=end, number=(start, end), value=factor, digits=view.text[start:end], form="multiple",
-            unit="times", cls="times", role="change", direction=way, cue=(start, end), verb=i,
-        )  # fmt: skip
-        made.append(bounded(view, q))
-    return made
-
-
-def _factor(view: View, i: int) -> Decimal | None:
-    word, lemma, tag = view.word(i), view.lemma(i), view.parse.tag[i]
-    multiples = change_words().multiples
-    if lemma in multiples and tag.startswith("VB"):
-        return Decimal(multiples[lemma])
-    if word in ("twice", "thrice") and view.word(i + 1) in ("as", "the", "more", "what", "that", "its", "last"):
-        return Decimal(2 if word == "twice" else 3)
-    fold = _FOLD.fullmatch(word)
-    if fold and fold["number"].lower() not in ("mani", "mane", "uni", "mul"):
-        number = fold["number"].lower()
-        return Decimal(number) if number[0].isdigit() else Decimal(ONES[number]) if number in ONES else None
-    if word == "fold" and view.word(i - 1) == "-" and (value := ONES.get(view.word(i - 2))):
-        return Decimal(value)
-    return None
+def _is_part(q: Quantity) -> bool:
+    return q.cls == "percent" or q.form == "fraction"
 
 
 def _gapped(view: View, told: list[Quantity]) -> list[Quantity]:
@@ -342,7 +369,7 @@ def _gapped(view: View, told: list[Quantity]) -> list[Quantity]:
     out: list[Quantity] = []
     for q in told:
         last = out[-1] if out else None
-        if last is not None and q.cue is None and q.cls == "percent" and last.role == "change" and last.cls == q.cls:
+        if last is not None and q.cue is None and _is_part(q) and last.role == "change" and _is_part(last):
             first, stop = view.at(last.end), view.at(q.start)
             joined = any(view.word(i) in ("and", ",", "while", "but") for i in range(first, stop))
             if (

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from bilateral.extract.measures.counted import sized
 from bilateral.extract.measures.general import PLAIN, stands_for
 from bilateral.extract.measures.lexicon import cues
 from bilateral.extract.measures.naming import Name
-from bilateral.extract.measures.parties import sent_to
+from bilateral.extract.measures.parties import BRIEF, sent_to
 from bilateral.extract.measures.quantity import Quantity, View
 from bilateral.extract.measures.sentence import Sentence
 from bilateral.extract.measures.taxonomy import Entry
@@ -35,27 +36,44 @@ def is_claim(view: View, q: Quantity) -> bool:
     """Whether a figure stands for itself: a level, a base with its level, or a change without one."""
     if q.is_vague or q.value == 0 or (q.cls in ("duration", "age", "times") and q.role != "change"):
         return False
+    if q.role == "change" and q.form == "fraction" and _THAT.match(view.text, q.number[1]):
+        return False
     if q.role == "change":
-        return q.level is None and q.direction is not None
+        beside = q.cls == "times" and q.form != "multiple" and q.cue is not None and q.cue[0] >= q.end
+        return q.level is None and q.direction is not None and not (beside and _OTHERS.match(view.text, q.end))
     if _is_aside(view, q) or _is_compared(view, q) or q.unit in cues("counted", "lengths"):
         return False
     return q.role == "level" or q.level is not None
 
 
+def is_price(view: View, q: Quantity) -> bool:
+    """Whether money is what one of some goods costs ("$400 a tonne")."""
+    priced = q.per is not None and q.per not in cues("counted", "rates")
+    return q.cls == "money" and (priced or _PRICE.match(view.text, q.end) is not None)
+
+
 _THAT = re.compile(
-    r"\s*(?:that|those|this|as (?:many|much)|(?:of )?(?:what|whatever|where)|of (?:that|the same)|"
-    r"the (?:size|price|amount))\b"
-    r"(?!\s+(?:of|was|were|came|went|is|are)\b)", re.I,
+    r"\s*(?:(?:that|those|this|(?:again )?as (?:many|much)|(?:of )?(?:what|whatever|where)|of (?:that|the same)|"
+    r"the (?:size|price|amount))\b(?!\s+(?:of|was|were|came|went|is|are)\b)|"
+    r"(?:of )?(?:the|its|their) (?:size|volume|level|figure|number|value|sum|quantity|pace|rate|total|"
+    r"amount)\s+(?:of (?:a|the|last|that) "
+    r"(?:year|month|week|quarter|decade|same|previous|preceding)|(?:a|one) year|(?:in|of|for) \d{4}|recorded|seen|"
+    r"sought|last year)\b)", re.I,
 )  # fmt: skip
 # "three-fifths of what Tbilisi spent" is a part of a whole; "of what it had sought" only compares.
 _WHOLE = re.compile(
     r"\s*of (?:what|whatever|that which)\b[^.;,]{0,40}?\b(?:spen[dt]s?|export\w*|import\w*|s[oe]ll?s?|sold|"
     r"buys?|bought|ow\w+|"
-    r"earn\w*|ship\w*|lend?s?|lent|gives?|gave|receiv\w+|gets?|got|trad\w+|produc\w+|consum\w+|us(?:es|ed)|need\w*|invest\w*)\b",
+    r"earn\w*|ship\w*|lend?s?|lent|gives?|gave|receiv\w+|gets?|got|trad\w+|produc\w+|consum\w+|us(?:es|ed)|"
+    r"need\w*|invest\w*)\b",
     re.I,
 )
 
 
+# "three times what Cairo promised" only sets one thing beside another.
+_OTHERS = re.compile(
+    r"\s*(?:what|the (?:size|amount|sum|number|population)|as (?:many|much) as (?!(?:in|a year|last|the)\b))", re.I
+)
 _DONE = re.compile(r"\s*(?:done|complete|completed|finished|ready|full|built|empty|certain|sure)\b", re.I)
 
 
@@ -65,7 +83,14 @@ def _is_compared(view: View, q: Quantity) -> bool:
         return True
     if _WHOLE.match(view.text, q.number[1]):
         return False
-    return q.form == "fraction" and _THAT.match(view.text, q.number[1]) is not None
+    return (
+        q.form == "fraction"
+        and (_THAT.match(view.text, q.number[1]) or _AMOUNT.match(view.text, q.number[1])) is not None
+    )
+
+
+# "less than half the $10.5 billion it claimed" sets one amount beside another.
+_AMOUNT = re.compile(r"\s+(?:the|its|their|that)\s+(?:[$€£¥₹]|[A-Z]{2,3}\$?\s?\d|\d)")
 
 
 def _is_aside(view: View, q: Quantity) -> bool:
@@ -73,8 +98,8 @@ def _is_aside(view: View, q: Quantity) -> bool:
     if q.cls == "count":
         behind = view.word(view.at(q.number[1]))
         few = q.form == "words" and q.value <= _FEW
-        if behind == "-" and view.text[q.number[1]] == "-":
-            return True
+        if behind == "-" and view.text[q.number[1]] == "-" and not _HEDGED.match(view.text, q.number[1]):
+            return q.noun is None or sized(view, q.number[1], q.noun) is None
         if few and (_is_known_group(view, q) or (q.value == 1 and view.word(q.noun or 0) in ("them", "whom", "us"))):
             return True
         if q.value == 1 and few and behind == "of":
@@ -85,11 +110,13 @@ def _is_aside(view: View, q: Quantity) -> bool:
         return True
     if q.per in ("share", "unit") or (q.noun is not None and view.lemma(q.noun) in cues("counted", "papers")):
         return True
-    priced = q.per is not None and q.per not in cues("counted", "rates")
-    if q.cls == "money" and (priced or _PRICE.match(view.text, q.end)):
+    if is_price(view, q):
         return True
     small = q.cls == "money" and q.scale == 1 and q.value < _SMALL_MONEY and not q.per
     return small and _EACH.search(view.text, view.start, view.end) is None
+
+
+_HEDGED = re.compile(r"[-‑](?:odd|plus|some|ish)\b", re.I)
 
 
 def _does(view: View, q: Quantity) -> bool:
@@ -126,20 +153,27 @@ def is_of_states(here: Sentence, q: Quantity, name: Name) -> bool:
     entry = name.entry
     if entry.over_time and not _is_over_time(here):
         return False
-    few = q.form == "words" and q.value <= _FEW
+    few = q.form == "words" and q.value <= _FEW and not _PARTITIVE.match(here.view.text, q.number[1])
     if few and entry.of == {"items"} and entry.with_ is None and _is_noun(here, q) and not _is_told(here, q):
         return False
     if len(here.states) >= 2:
         return True
     if len(here.pair) < 2 and len(here.states) == 1:
-        return entry.name not in PLAIN and is_abroad(here, entry)
+        return entry.name not in PLAIN and (is_abroad(here, entry) or here.home not in (None, *here.states))
     if len(here.pair) < 2 or not here.states <= set(here.pair):
         return False
+    if len(here.doc.parse.start) < BRIEF and entry.name not in PLAIN and not entry.strict:
+        return True
     refers_back = name.cost >= 4.0 or name.end <= here.view.start
     told = entry.with_ is not None and "persons" in entry.of
     if here.states or refers_back or told or here.memory.family(entry) is not None or _follows(here):
         return True
     return _BILATERAL.search(here.view.text, here.view.start, here.view.end) is not None
+
+
+_PARTITIVE = re.compile(
+    r"\s+(?:out )?of (?:[A-Z][\w ]*['’]s?|the|its|their|some|all|those|these|\d|[a-z]+teen|ten|twelve|twenty)\b"
+)
 
 
 def _follows(here: Sentence) -> bool:
@@ -188,6 +222,8 @@ def _is_told(here: Sentence, q: Quantity) -> bool:
     """Whether a few things are what the sentence tells of ("supplied nine boats"), and no mere purpose of it."""
     parse, at = here.view.parse, q.noun
     while at is not None and parse.dep[at] == "conj":
+        if parse.pos[parse.head[at]] == "PROPN":
+            return True  # no list: the parser joins a place before a comma with what follows it
         at = parse.head[at]
     if at is not None and parse.dep[at] == "pobj":
         above = here.view.lemma(parse.head[parse.head[at]])

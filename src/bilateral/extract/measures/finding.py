@@ -16,10 +16,11 @@ from msgspec import structs
 from bilateral.extract.measures.bounds import bounded, is_bounded
 from bilateral.extract.measures.changes import roles
 from bilateral.extract.measures.counted import Counted, counted
-from bilateral.extract.measures.headers import lent_money, shared_units
+from bilateral.extract.measures.gapping import gapped
+from bilateral.extract.measures.headers import converted, lent_money, shared_units
 from bilateral.extract.measures.lexicon import Found, cues, lexicon, sign_before, unit_after
-from bilateral.extract.measures.numberwords import HAS_NUMBER
-from bilateral.extract.measures.numerals import Number, numbers, tokens
+from bilateral.extract.measures.numberwords import Number, has_number
+from bilateral.extract.measures.numerals import numbers, tokens
 from bilateral.extract.measures.quantity import Quantity, View, view
 from bilateral.extract.measures.ranges import ranges
 from bilateral.extract.measures.traps import is_inside, is_listing, is_name, is_year, ruled_out
@@ -41,14 +42,14 @@ def quantities_in(text: str, parse: Parse, sentence: range, *, dates: Spans = ()
     if not sentence:
         return []
     start, end = parse.start[sentence.start], parse.end[sentence.stop - 1]
-    if not HAS_NUMBER.search(text, start, end):
+    if not has_number(text, start, end):
         return []
     seen = view(text, parse, sentence)
     found = [q for n in islice(_numbers(seen), MOST) if (q := _quantity(seen, n, dates)) is not None]
-    joined = ranges(seen, shared_units(seen, found))
+    joined = gapped(seen, ranges(seen, shared_units(seen, found)))
     found = [q for n, q in enumerate(joined) if not _is_empty(seen, q) or _goes_on(seen, joined[:n], q)]
     found = lent_money(seen, found)
-    return roles(seen, [bounded(seen, q) for q in found])
+    return roles(seen, converted(seen, [bounded(seen, q) for q in found]))
 
 
 def _numbers(seen: View) -> Iterator[Number]:
@@ -62,6 +63,8 @@ def _numbers(seen: View) -> Iterator[Number]:
 def _quantity(seen: View, number: Number, dates: Spans) -> Quantity | None:
     sign = sign_before(seen.text, number.start)
     after = unit_after(seen.text, number.end, seen.end)
+    if number.form == "fraction" and after is not None and after.form.cls == "money" and sign is None:
+        return _base(seen, number, number.start, after.end, number.value)
     if after is not None and after.form.cls == "money":
         return _money(seen, number, after)
     if sign is not None:
@@ -150,7 +153,8 @@ def _with_per(seen: View, q: Quantity) -> Quantity:
 
 def _counted(seen: View, number: Number, dates: Spans) -> Quantity | None:
     """A count of things, a part of them, an age behind a name, or a bare number that is no name and no year."""
-    at = seen.at(number.end)
+    odd = _ODD.match(seen.text, number.end)
+    at = seen.at(odd.end() if odd else number.end)
     noun = counted(seen, at, after_of=number.form in ("fraction", "vague"))
     if _is_ruled_out(seen, number, noun, dates):
         return None
@@ -166,6 +170,10 @@ def _counted(seen: View, number: Number, dates: Spans) -> Quantity | None:
         return _with_per(seen, structs.replace(q, unit=unit.unit, cls="measure", unit_span=(noun.start, noun.end)))
     q = structs.replace(q, unit=noun.words, cls="count", noun=noun.noun, unit_span=(noun.start, noun.end))
     return _with_per(seen, q)
+
+
+# A bound that stands between a number and what it counts ("800-odd students", "2,000-plus pickers", “five” accords).
+_ODD = re.compile(r"(?:[-‑ ]odd|[-‑]plus|[-‑]some|[-‑]ish|\+|[”\"’'](?=\s))(?=[\s-])")
 
 
 def _is_empty(seen: View, q: Quantity) -> bool:
@@ -195,11 +203,13 @@ def _is_rated(seen: View, q: Quantity) -> bool:
 
 
 _GOES_ON = re.compile(
-    r"\s*(?:of (?:which|whom)\b|from\b|by\b|in\b|to\b|for\b|on\b|more\b|a (?:week|day|month|year)\b|$|[.,;](?:\s|$))",
+    r"\s*(?:(?:have|has|had|are|were|was|is|will|would|remain(?:ed|s)?|died|went|came|went|stay(?:ed)?|did|do|may|"
+    r"must)\b|of (?:which|whom)\b|from\b|by\b|in\b|to\b|for\b|on\b|more\b|a (?:week|day|month|year)\b|$|[.,;](?:\s|$))",
     re.I,
 )
 _LEADS = re.compile(
-    r"(?:\b(?:and|or|only|just|to|from|against|but|another|plus|with|further)|[,;])\s+"
+    r"(?:\b(?:of which|of whom|of them|of these|of those|and|or|only|just|to|from|against|but|another|plus|with|"
+    r"further)|[,;])\s+"
     r"(?:(?:only|just|some|about|another|a|further|at least|up to|now|has|as many as|[A-Z]\w+)\s+){0,3}$"
 )
 
@@ -219,21 +229,50 @@ def _is_ruled_out(seen: View, number: Number, noun: Counted | None, dates: Spans
     i = seen.at(number.start)
     if number.form == "digits" and seen.text[number.start - 1 : number.start].isalpha():
         return True
+    if _is_told_of_else(seen, i, number):
+        return True
     if number.value == 1 and number.form == "words":
         return not _is_one_of_a_kind(seen, i, noun)
+    if number.scale > 1 and text[number.end - 1].isupper() and is_name(text, number):
+        return True
     if number.scale > 1 or number.form in ("fraction", "vague"):
         return False
     if number.form == "words" and is_name(text, number):
         return True
-    is_counting = seen.lemma(i - 1) == "number" and seen.parse.pos[i - 1] == "VERB"
+    is_counting = seen.parse.pos[i - 1] == "VERB" and i > seen.tokens.start and (
+        seen.lemma(i - 1) == "number" or (noun is not None and seen.parse.tag[noun.noun] in ("NNS", "NNPS"))
+    )  # fmt: skip
     if (is_name(text, number) and not is_counting) or _is_part_of_name(seen, number, i, noun):
         return True
-    bound = is_bounded(seen, number.start)
     plural = noun is not None and seen.parse.tag[noun.noun] in ("NNS", "NNPS")
+    plural = plural and not (noun is not None and seen.word(noun.noun) in cues("numbers", "of_years"))
+    bound = is_bounded(seen, number.start) and (noun is None or plural)
     if is_year(text, number, counts=plural, bounded=bound):
         return True
     in_date = any(a <= number.start and number.end <= b for a, b in dates)
     return (in_date and not plural) or _is_score(seen, number)
+
+
+_POPULATION = re.compile(
+    r"\b(?:(?:population|pop\.)(?: of| is| was|:)?|(?:country|nation|republic|kingdom|island|"
+    r"city) of)\s+(?:(?:about|around|some|nearly|over|just|under|more than|less than)\s+)?$",
+    re.I,
+)
+_ONE_IN = re.compile(r"\b(?:one|1)(?: \w+)? (?:in|out of|of every|in every|out of every) $", re.I)
+_NUMBERED = re.compile(r"\b[A-Z]{2,5} $")
+
+
+def _is_told_of_else(seen: View, i: int, number: Number) -> bool:
+    """Whether a number is a size or a name: "all but nine", "population 320,000", "45 too many", "IMO 9346562"."""
+    if seen.word(i - 1) == "but" and seen.word(i - 2) == "all":
+        return True
+    before = seen.text[max(seen.start, number.start - 40) : number.start]
+    if re.search(r"\b(?:per|for every|for each) $", before) and number.form == "digits":
+        return True
+    if _POPULATION.search(before) or _ONE_IN.search(before) or seen.text.startswith(" too many", number.end):
+        return True
+    digits = seen.text[number.start : number.end]
+    return len(digits) > 5 and digits.isdigit() and _NUMBERED.search(before) is not None
 
 
 def _is_one_of_a_kind(seen: View, i: int, noun: Counted | None) -> bool:
@@ -274,7 +313,7 @@ def _is_part_of_name(seen: View, number: Number, i: int, noun: Counted | None) -
 
 def _is_state(seen: View, i: int) -> bool:
     """Whether a token ends the name of a state or its seat ("and Tirana 300"): what it has is counted behind it."""
-    if seen.word(i - 1) not in (",", "and", "the", ";", "while", "but", "-", "–"):
+    if i > seen.tokens.start and seen.word(i - 1) not in (",", "and", "the", ";", "while", "but", "-", "–", ":", "("):
         return False
     word = seen.text[seen.parse.start[i] : seen.parse.end[i]]
     return code_of(word) is not None or place_code(word) is not None or place_code(f"The {word}") is not None
@@ -295,7 +334,7 @@ def _is_score(seen: View, number: Number) -> bool:
     left = re.search(r"(\d+)\s?[-–:]\s?$", text[max(0, number.start - 8) : number.start])
     if right and number.form == "digits" and number.value < 200:
         return Decimal(right[1]) <= number.value or text[number.end] == ":"
-    if left and number.form == "digits":
+    if left and number.form == "digits" and not re.fullmatch(r"(?:19|20)\d\d", left[1]):
         return Decimal(left[1]) >= number.value
     return False
 
@@ -315,12 +354,14 @@ def _age_behind_name(seen: View, number: Number) -> str | None:
     if number.form != "digits" or not 1 < number.value < 110 or number.value != number.value.to_integral_value():
         return None
     before, after = seen.text[max(0, number.start - 30) : number.start], seen.text[number.end : number.end + 2]
-    if re.search(r"\b(?:aged?|ages?|as young as|as old as)(?: of| between)? $", before):
+    if re.search(r"\b(?:aged?|ages?|as young as|as old as)(?: of| between)? (?:\d+(?:, \d+)*,? and )?$", before):
         return "aged"
     if _PERSON.search(before) and re.match(r"[,);]", after):
         return "behind a person"
     if _PERSON_OF.search(before) and number.value >= _GROWN and re.match(r"[,.;)]|$", after):
         return "of a person"
+    if number.value > _GROWN and re.search(r", at $", before) and re.match(r"[,.;)]", after):
+        return "behind a comma"
     if re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"[,);]|\s?[―—–-]\s?", after):
         return "behind a name"
     return None

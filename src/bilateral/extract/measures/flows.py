@@ -45,6 +45,9 @@ class Grammar:
         self.doc, self.view, self.q, self.entry = doc, view, q, name.entry
         self.i = min(view.at(q.number[0]), view.tokens.stop - 1)
         cue = min(view.at(max(name.start, name.end - 1)), view.tokens.stop - 1)
+        if view.parse.pos[cue] == "ADP":
+            cue = max(view.at(name.start), cue - 1)
+        self.cue_lemma = view.lemma(min(view.at(name.start), view.tokens.stop - 1))
         before = doc.parse.tokens(name.start, name.end) if name.end <= view.start else range(0)
         self.noun = before[-1] if before else q.noun if q.noun is not None else cue
         self.verbs = [
@@ -154,7 +157,20 @@ class Grammar:
         return NONE
 
 
+def _is_bought(g: Grammar) -> bool:
+    """Whether goods are told of by who buys them ("Indian purchases of Urals", "takes its gas from Russia")."""
+    words = {g.view.lemma(v) for v in g.verbs[:1]}
+    if g.cue_lemma in cues("flows", "bought"):
+        return True
+    above = [a for a in (g.noun, *list(ancestors(g.view.parse, g.noun))[:2]) if not is_verb(g.view.parse, a)]
+    return any(g.view.lemma(a) in cues("flows", "bought") for a in above) or (
+        bool(words & cues("flows", "drawing")) and g.behind("from")[0] is not None
+    )
+
+
 def _export(g: Grammar) -> tuple[Code, Code]:
+    if _is_bought(g):
+        return _import(g)
     doer, verb = g.doer()
     source = g.owner()
     if not source[0] and verb is not None and g.view.lemma(verb) in cues("flows", "exporting"):
@@ -173,7 +189,8 @@ def _import(g: Grammar) -> tuple[Code, Code]:
         source = g.first(n for _, n in obliques(g.view.parse, g.noun, "of"))
     if target[0] == source[0]:
         target = NONE
-    if not target[0] and verb is not None and g.view.lemma(verb) in cues("flows", "importing"):
+    importing = cues("flows", "importing") | cues("flows", "drawing")
+    if not target[0] and verb is not None and g.view.lemma(verb) in importing:
         target = doer
     target = target if target[0] else g.behind("to", "into")
     return source, target if target[0] != source[0] else NONE
@@ -182,7 +199,7 @@ def _import(g: Grammar) -> tuple[Code, Code]:
 def _give(g: Grammar) -> tuple[Code, Code]:
     doer, verb = g.doer()
     lemma = g.view.lemma(verb) if verb is not None else ""
-    if lemma in cues("flows", "taking"):
+    if lemma in cues("flows", "taking") and not (lemma == "take" and not g.behind("from")[0]):
         return g.behind("from"), doer
     owner = g.owner()
     if g.view.lemma(g.noun) in cues("flows", "buying"):

@@ -23,7 +23,8 @@ _MORE, _PART, _WHOLE, _PLAIN = 4.0, 4.2, 4.4, 7.0
 STANDING = frozenset({"them", "whom", "these", "those", "ones", "others", "which"})
 _OF_IT = re.compile(
     r"\s*(?:percent|per cent|%)?\s*(?:of|in|from)\s+(?:it|them|these|those|this|that|which|whom|whose|all|"
-    r"the\s+(?:\w+\s+)?(?:total|whole|sum|amount|rest|figure|volume|value|number|market|inflow|outflow|flow|stock|cost|money|bill)s?)\b",
+    r"the\s+(?:\w+\s+)?(?:total|whole|sum|amount|rest|figure|volume|value|number|market|inflow|outflow|flow|stock|"
+    r"cost|money|bill)s?)\b",
     re.I,
 )
 _OF_WHICH = re.compile(
@@ -98,7 +99,7 @@ def plain(here: Sentence, n: int) -> Name | None:
     q, view = here.found[n], here.view
     if q.role == "change" or q.form == "vague" or _is_foreign_to(here, q):
         return None
-    name = _PLAIN_ENTRIES.get(q.cls)
+    name = _PLAIN_ENTRIES.get(q.cls) if q.per not in ("head", "person", "capita") else None
     if q.cls == "bare" and view.word(view.at(q.end)) == "strong":
         name = "persons"
     if q.cls in ("count", "measure") and (traded := _traded(here, q)) is not None:

@@ -40,25 +40,86 @@ def kind(view: View, q: Quantity, entry: Entry, inherited: MeasureKind | None) -
     verb = i if q.form == "multiple" and is_verb(view.parse, i) else governor(view.parse, i)
     if (by := _promised(view, q)) is not None:
         return Kind("commitment", "planned", by, f"what was {view.word(by)!r}")
-    if verb is not None and _is_recalled_level(view, verb):
-        return Kind("baseline", "happened", verb, "a former level that is recalled")
-    if verb is not None and view.lemma(verb) in cues("kinds", "valuing") and _is_bare_participle(view, verb):
-        return Kind("actual", "happened", verb, "a value put on a thing")
-    if verb is not None and _is_plain_aside(view, verb):
-        return Kind("actual", "happened", verb, "told as a fact in a clause of its own")
+    told = _told_beside(view, q, entry)
+    if told is not None:
+        return told
+    aside = _of_aside(view, verb) if verb is not None else None
+    if aside is not None:
+        return aside
     words = _chain(view, i)
     state = mood(view.parse, verb if verb is not None else i)
     if state.status == "denied":
         return Kind("actual", "denied", state.by, "negated")
     if entry.flow == "give" or entry.family == "aid":
-        found = _of_gift(view, verb, words, state.status, inherited)
-        signed = entry.name == "contracts" and found.kind == "actual" and q.cls == "money" and _signed(words)
-        now = found.kind == "actual" and verb is not None and _is_given_now(view, q, verb, entry)
-        return Kind("commitment", "planned", verb, "agreed, and still to be done") if signed or now else found
+        return _as_agreed(view, q, entry, verb, words, _of_gift(view, verb, words, state.status, inherited))
     investing = entry.flow == "invest" and verb is not None and view.lemma(verb) in cues("kinds", "investing")
     if investing and state.status in ("planned", "proposed"):
         return Kind("commitment", state.status, verb, "money still to be put in")
-    return _of_level(view, entry, verb, words, state.status, inherited)
+    return _of_level(view, q, entry, verb, words, state.status, inherited)
+
+
+# Words near a figure that say of when it is, whatever its verb: of now, of old, or still ahead.
+_NOW = re.compile(
+    r"\b(?:now|currently|at present|presently|today)\s+(?:(?:at|about|around|some|nearly|over|only|worth|put at|"
+    r"stands? at|stood at)\s+)*$",
+    re.I,
+)
+_ONCE = re.compile(
+    r"\b(?:used to|once|formerly|previously|originally|back then|at (?:its|their|the) (?:peak|height)|"
+    r"peak(?:ed)? (?:of|at)|"
+    r"(?:in )?(?:its|their) heyday|down from|up from|instead of|in place of)\b[^.;,]{0,40}$",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"[^.;\d]{0,30}?\b(?:(?:is|are|being) (?:still )?on (?:its|the|their) way|(?:is|are) (?:still )?to (?:follow|"
+    r"come)|to follow\b|still to come|"
+    r"in the pipeline|under contract|on order|yet to (?:be|come|arrive)|still to be|(?:is|are) due to (?:follow|"
+    r"arrive|be)|awaits? delivery)\b",
+    re.I,
+)
+_BOUND = re.compile(
+    r"\s*(?:of (?:[a-z]+ ){1,3})?(?:more |worth )?(?:of [a-z]+ )?(?:already |still |now |so far )?"
+    r"(?:contracted|promised|pledged|earmarked|committed|on offer|set aside|in pledges)\b", re.I,
+)  # fmt: skip
+
+
+def _told_beside(view: View, q: Quantity, entry: Entry) -> Kind | None:
+    """The kind that the words right beside a figure give it: "now about $400 million", "used to take 180,000", "another
+    120 are to follow"; None where they give none."""
+    before, behind = view.text[max(view.start, q.start - 60) : q.start], view.text[q.end : min(view.end, q.end + 70)]
+    if _NOW.search(before):
+        return Kind("actual", "happened", None, "told of now")
+    if _ONCE.search(before) and q.role == "level" and "now" not in before.lower().split()[-3:]:
+        return Kind("baseline", "happened", None, "told of a former time")
+    goes = (
+        entry.flow in ("give", "export", "host", "person", "invest", "import", "expel", "issue")
+        or entry.family == "aid"
+    )
+    if goes and q.role == "level" and (_TO_COME.match(behind) or _BOUND.match(behind)):
+        return Kind("commitment", "planned", None, "still to come")
+    return None
+
+
+def _of_aside(view: View, verb: int) -> Kind | None:
+    """The kind of a figure in a clause that is no part of the hope or promise around it, or None."""
+    if _is_recalled_level(view, verb):
+        return Kind("baseline", "happened", verb, "a former level that is recalled")
+    if view.lemma(verb) in cues("kinds", "valuing") and _is_bare_participle(view, verb):
+        return Kind("actual", "happened", verb, "a value put on a thing")
+    if _is_plain_aside(view, verb):
+        return Kind("actual", "happened", verb, "told as a fact in a clause of its own")
+    return None
+
+
+def _as_agreed(view: View, q: Quantity, entry: Entry, verb: int | None, words: dict[str, int], found: Kind) -> Kind:
+    """A gift told as a fact as a promise where it was only signed, agreed or is being given, else as it was found."""
+    if found.kind != "actual":
+        return found
+    if found.status == "happened" and _is_agreed_loan(view, q, entry, verb):
+        return Kind("commitment", "planned", verb, "a loan agreed, of which nothing is said to be paid")
+    signed = entry.name == "contracts" and q.cls == "money" and _signed(words)
+    now = verb is not None and _is_given_now(view, q, verb, entry)
+    return Kind("commitment", "planned", verb, "agreed, and still to be done") if signed or now else found
 
 
 def _signed(words: dict[str, int]) -> bool:
@@ -79,6 +140,13 @@ def _promised(view: View, q: Quantity) -> int | None:
             if parse.tag[k] in ("VBN", "VBD"):
                 return k
     return None
+
+
+def _is_agreed_loan(view: View, q: Quantity, entry: Entry, verb: int | None) -> bool:
+    """Whether money is that of a loan named by its noun, and not by what was lent, paid or drawn."""
+    if entry.name != "loan" or q.cls != "money" or entry.of == {"items"}:
+        return False
+    return verb is None or view.lemma(verb) not in cues("kinds", "paid")
 
 
 _YEARLY = re.compile(r"\s*(?:a|per|each|every) (?:year|month|week|day|annum)\b|\s*(?:annually|yearly|monthly)\b", re.I)
@@ -182,13 +250,22 @@ def _of_gift(
 
 
 def _of_level(
-    view: View, entry: Entry, verb: int | None, words: dict[str, int], status: Status, inherited: MeasureKind | None
+    view: View, q: Quantity, entry: Entry, verb: int | None, words: dict[str, int], status: Status,
+    inherited: MeasureKind | None,
 ) -> Kind:  # fmt: skip
     target = _first(words, "target")
     if target is not None:
         return Kind("target", "planned", target, f"the word {view.lemma(target)!r}")
-    if status in ("planned", "proposed") or (status == "hypothetical" and not entry.of & {"persons", "items"}):
-        return _ahead(view, verb, words, status, is_counted=bool(entry.of & {"persons", "items"}))
+    may_reach = status == "hypothetical" and verb is not None and view.lemma(verb) in cues("kinds", "reaching")
+    if (
+        status in ("planned", "proposed")
+        or may_reach
+        or (status == "hypothetical" and not entry.of & {"persons", "items"})
+    ):
+        counted = (
+            bool(entry.of & {"persons", "items"}) or q.cls == "measure" or entry.flow in ("relieve", "expel", "issue")
+        )
+        return _ahead(view, verb, words, status, is_counted=counted)
     by = _first(words, "vowing")
     if by is not None:
         return Kind("commitment", "planned", by, f"the word {view.lemma(by)!r}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -66,7 +66,7 @@ def lexicon() -> Lexicon:
     first: dict[str, Form] = {}
     for entry in money["currency"]:
         _add_currency(entry, words, signs, first)
-    for word in money["ambiguous"]:
+    for word in (w for w in money["ambiguous"] if len(w) > 1):
         for written in _plural(word):
             words.setdefault(written, Form(word, "money", word, word))
     for written, word in money["plurals"].items():
@@ -129,7 +129,12 @@ def _plural(word: str) -> tuple[str, ...]:
 
 def plural(word: str) -> str:
     """The plural of a unit or counted noun; a word in -s is taken to be one."""
-    if word.endswith(("s", "hertz", "people", "personnel", "staff")) or " per " in word:
+    if (
+        word.endswith(
+            ("s", "hertz", "people", "personnel", "staff", "aircraft", "craft", "cattle", "sheep", "head", "livestock")
+        )
+        or " per " in word
+    ):
         return word
     if word.endswith("y") and word[-2:-1] not in "aeou":
         return f"{word[:-1]}ies"
@@ -151,9 +156,13 @@ def unit_after(text: str, at: int, end: int) -> Found | None:
     ends = [m.start() for m in re.finditer(r"[\s\u00a0]", words)] + [len(words)]
     for stop in reversed(ends):
         got = _form(words[:stop])
-        if got is not None:
+        if got is not None and not _IN_NAME.match(text, start + got[1]):
             return Found(got[0], start, start + got[1])
     return None
+
+
+# What stands behind a form that is part of a type's name ("six Kilo-class submarines").
+_IN_NAME = re.compile(r"-(?:class|type|series|style|mark|model)\b", re.I)
 
 
 def _form(words: str) -> tuple[Form, int] | None:
@@ -179,9 +188,14 @@ def _writings(words: str) -> list[str]:
 _ONE_LETTER = frozenset(
     {
         "R", "K", "W", "P", "N", "ID", "DT", "LE", "TL", "SR", "RO", "KD", "LD", "JD", "QR", "LL", "Br", "Sh", "Nu",
-        "Le", "Ar", "UM", "FG", "FC", "TOP", "VT", "KM", "FF", "DM", "Lt", "Ls", "ESP", "SAT", "SIT", "CYP", "STN",
+        "Le", "Ar", "UM", "Q", "M", "E", "D", "MT", "DA", "DH", "BD", "CR", "kn", "den", "Af", "KN", "SP", "SD", "Bs",
+        "Vt", "Gs", "L.", "FG", "FC", "TOP", "VT", "KM", "FF", "DM", "Lt", "Ls", "ESP", "SAT", "SIT", "CYP", "STN",
     }
 )  # fmt: skip
+
+
+# Signs that may stand apart from millions ("P 18.4 billion").
+_SPACED = frozenset({"K", "P", "R", "N", "M", "E", "D"})
 
 
 def sign_before(text: str, at: int) -> Found | None:
@@ -193,7 +207,8 @@ def sign_before(text: str, at: int) -> Found | None:
     offset = at - len(window)
     sign = found[1]
     touching = found.end(1) == len(window)
-    if sign in _ONE_LETTER and not ((touching or len(sign) > 1) and _is_large(text, at)):
+    spaced = sign in _SPACED and _MILLIONS.match(text, at) is not None
+    if sign in _ONE_LETTER and not ((touching or len(sign) > 1 or spaced) and _is_large(text, at)):
         return None
     if sign == "PS" and not (touching and re.match(r"\d[\d.,]*[.,]\d|\d[\d.]* ?(?:m|b|mil|tr)", text[at : at + 20])):
         return None
@@ -225,6 +240,8 @@ def currency(form: Form, codes: tuple[str, ...]) -> tuple[str, float, str]:
     if meanings is None:
         sure = form.form not in ("$", "dollar", "dollars")
         return form.unit, 1.0 if sure else 0.9, "form of one currency" if sure else "a bare dollar is the US dollar"
+    if form.form == "¥" and "JPN" in codes:
+        return "JPY", 0.8, "¥ where JPN is spoken of"
     for code in codes:
         if code in meanings:
             return meanings[code], 0.9, f"{form.form} where {code} is spoken of"
@@ -283,11 +300,22 @@ def bound_words() -> Words:
     before = {word: bound for bound, words in data["before"].items() for word in words}
     after = {word: bound for bound, words in data["after"].items() for word in words}
     fillers = "|".join(map(re.escape, data["fillers"]["words"]))
-    left = re.compile(rf"(?<![\w-])({_any(before)})((?:[ -]+(?:{fillers}))*)[ \u00a0-]*$", re.I)
+    left = re.compile(rf"(?<![\w-])({_any(before)})((?:[ -]+(?:{fillers}))*)[ \u00a0-]*$")
     right = re.compile(rf" ?({_any(after)})(?![\w])", re.I)
     last = frozenset(re.split(r"[\s-]", w)[-1].rstrip(".") for w in (*before, *data["fillers"]["words"]))
     return Words(left, right, before, after, {k: frozenset(v) for k, v in data["not_after"].items()}, last)
 
 
+@lru_cache(maxsize=1024)
+def bound_before(words: str) -> re.Match[str] | None:
+    """The bound with which some words end, with what lies between it and their end; None where they end with none."""
+    low = words.lower()
+    return bound_words().before.search(low if len(low) == len(words) else words)
+
+
 def _any(words: dict[str, str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+    """Alternatives, the longest first, by their first letter: a place in a text that begins with none costs little."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s+"))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())

@@ -11,10 +11,12 @@ from msgspec import structs
 
 from bilateral.extract.measures.lexicon import cues
 from bilateral.extract.measures.quantity import Quantity, View
+from bilateral.syntax import subjects
 
 # What may stand between a change and its level behind it ("grew 5 % in 2018 to", "rose by 5 %, reaching").
 _TO_LEVEL = re.compile(
-    r"^[^.;:]{0,90}?(?:\bto\b|\breach\w*|\bhit\w*|\bexceed\w*|\bsurpass\w*|\btopp\w+|\btotall?\w*|\bamount\w*|\bstood\b|"
+    r"^[^.;:]{0,90}?(?:\bto\b|\breach\w*|\bhit\w*|\bexceed\w*|\bsurpass\w*|\btopp\w+|\btotall?\w*|\bamount\w*|"
+    r"\bstood\b|"
     r"\bstand\w*|\bcame to\b|\bcoming to\b|\bwent beyond\b|\bgoing beyond\b|\bcross\w*|\bat\b|\bor\b|"
     r"\bmak\w+ up\b|\bto be\b|\bpass\w*|\bclimb\w*|\bapproach\w*|\bnear\w*|\bworth\b|"
     r"\bvalued at\b|[(,–—-])\s*(?:\w+\s+){0,4}$",
@@ -39,8 +41,8 @@ def linked(view: View, told: list[Quantity]) -> list[Quantity]:
         if q.role == "base":
             at = _level_of_base(view, out, n)
             out[n] = _based(q, out[at], at) if at is not None else structs.replace(q, role="level", direction=None)
-            if at is not None and out[at].cls == "bare" and q.cls in ("percent", "money", "measure"):
-                out[at] = structs.replace(out[at], unit=q.unit, cls=q.cls, money=q.money)
+            if at is not None and out[at].cls == "bare" and q.cls in ("percent", "money", "measure", "count"):
+                out[at] = structs.replace(out[at], unit=q.unit, cls=q.cls, money=q.money, noun=q.noun)
     return out
 
 
@@ -81,7 +83,7 @@ def _next_level(view: View, told: list[Quantity], n: int) -> int | None:
         if not _is_level(q) or not _fits(change, q):
             return None
         gap = view.text[change.end : q.start]
-        if re.search(r"\b(?:now|currently|today|at present)\b", gap):
+        if re.search(r"\b(?:now|currently|today|at present|after)\b", gap):
             return None
         return k if _TO_LEVEL.match(gap) and _same_subject(view, change.end, q.start) else None
     return None
@@ -104,8 +106,10 @@ def _previous_level(view: View, told: list[Quantity], n: int) -> int | None:
         cue = min(change.cue[0], change.start) if change.cue else change.start
         gap = view.text[q.end : max(cue, q.end)]
         near = view.text[q.end : change.start]
-        if _MODAL.search(near):
+        if _MODAL.search(near) or _is_aside(view, q, change):
             return None
+        if view.text[view.start : q.start].strip().lower() in ("at", "with", "worth") and len(near) < 150:
+            return k
         if (
             _FROM_LEVEL.match(near)
             and len(near) < 150
@@ -117,6 +121,23 @@ def _previous_level(view: View, told: list[Quantity], n: int) -> int | None:
     return None
 
 
+def _is_aside(view: View, level: Quantity, change: Quantity) -> bool:
+    """Whether a level stands in an aside to the subject of the verb of change ("trade, worth $86 million in 2018,
+    nearly doubled last year"): it is of another time."""
+    verb = change.verb
+    if verb is None or not view.parse.tag[verb].startswith("VB") or view.parse.tag[verb] in ("VBG", "VB"):
+        return False
+    heads = [s for s in subjects(view.parse, verb) if s in view.tokens]
+    first = min(heads, default=None)
+    if first is None or view.parse.start[first] > level.start:
+        return False
+    before, behind = view.text[view.parse.start[first] : level.start], view.text[level.end : view.parse.start[verb]]
+    return "," in before and "," in behind and _WORTH.search(before) is not None
+
+
+_WORTH = re.compile(
+    r",\s*(?:worth|valued at|put at|estimated at|which (?:was|stood at|came to|were|had been)|at|then)\b[^,]*$", re.I
+)
 _SUBJECT = ("nsubj", "nsubjpass")
 _NO_SUBJECTS = frozenset({"which", "that", "it", "this", "they", "who", "figure", "number", "volume", "total", "value"})
 
@@ -134,7 +155,7 @@ def _same_subject(view: View, start: int, end: int) -> bool:
 
 def _tells(view: View, verb: int) -> bool:
     """Whether a verb only tells who says it ("…, the ministry said, …")."""
-    return view.lemma(verb) in cues("flows", "reporting") or view.lemma(verb) in ("show", "indicate", "suggest")
+    return view.lemma(verb) in cues("flows", "reporting") or view.lemma(verb) in cues("changes", "guessing")
 
 
 def _level_of_base(view: View, told: list[Quantity], n: int) -> int | None:

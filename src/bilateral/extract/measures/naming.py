@@ -6,11 +6,12 @@ stand: beside the figure 0 to 2, subject of its verb 2, the rest of its clause 3
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bilateral.extract.measures.counted import is_persons
-from bilateral.extract.measures.lexicon import cues
+from bilateral.extract.measures.counted import is_persons, sized
+from bilateral.extract.measures.lexicon import cues, table
 from bilateral.extract.measures.quantity import Quantity, View
 from bilateral.extract.measures.quantity import view as view_of
 from bilateral.extract.measures.taxonomy import Entry, Hit, by_bare_verb, by_verb, cue_hits, entries, of_count
@@ -35,13 +36,56 @@ def named(doc: Resolved, view: View, found: Sequence[Quantity], n: int) -> Name 
     """The name of the n-th figure of a sentence, or None where no word of the taxonomy stands near enough."""
     q = found[n]
     if q.cls == "count" and q.noun is not None and q.role != "change":
-        return _of_counted(doc, view, q)
+        return _of_counted(doc, view, q) or _of_goods(view, found, n)
+    if q.cls == "count" and q.noun is None and q.role != "change":
+        return nearest_of(view, found, n, "change")
+    if q.cls == "bare" and (group := _of_group(view, q)) is not None:
+        return group
     if q.cls == "bare" and (told := _of_verb_behind(view, q)) is not None:
         return told
     kind = _kind(q)
     if kind is None:
         return None
     return nearest_of(view, found, n, kind)
+
+
+_GROUP = re.compile(r"\b([a-z]+)\s+of\s+(?:(?:about|around|some|nearly|over|just|only|up to|at least)\s+)?$")
+
+
+def _of_group(view: View, q: Quantity) -> Name | None:
+    """ "a delegation of 22": the size of a group of persons."""
+    found = _GROUP.search(view.text, max(view.start, q.start - 40), q.number[0])
+    member = table("cues.toml")["groups"].get(found[1]) if found is not None and q.role != "change" else None
+    if found is None or member is None or q.scale > 1 or q.value < _LEAST_GROUP:
+        return None
+    i = view.at(found.start(1))
+    near, _ = contexts(view, i)
+    entry = of_count(member, member, near, int(q.value), persons=True, people=member == "people")
+    return Name(entry, found.start(1), found.end(1), 1.0, f"the size of a {found[1]}") if entry is not None else None
+
+
+_LEAST_GROUP = 3
+_TRADED = frozenset({"exports", "imports", "quota", "trade_turnover", "goods_under_tariff"})
+
+
+def _of_goods(view: View, found: Sequence[Quantity], n: int) -> Name | None:
+    """Goods counted by a noun without a name, by the words of trade beside them ("a quota of 575,000 head"); units and
+    pieces by whatever stands nearest."""
+    q = found[n]
+    assert q.noun is not None
+    if view.lemma(q.noun) in ("unit", "piece"):
+        return nearest_of(view, found, n, "change")
+    if (
+        is_persons(view, q.noun)
+        or view.lemma(q.noun) in cues("counted", "plain")
+        or view.parse.tag[q.noun] not in ("NNS", "NN")
+    ):
+        return None
+    name = nearest_of(view, found, n, "measure")
+    return name if name is not None and name.entry.name in _TRADED and name.cost <= _NEAR_GOODS else None
+
+
+_NEAR_GOODS = 3.6
 
 
 def _of_verb_behind(view: View, q: Quantity) -> Name | None:
@@ -67,9 +111,13 @@ def _of_counted(doc: Resolved, view: View, q: Quantity) -> Name | None:
     assert noun is not None
     mention = doc.mention_at(noun)
     demonym = mention is not None and mention.kind in ("group", "country") and bool(mention.codes)
-    lemma = view.lemma(noun) if view.parse.pos[noun] == "NOUN" else view.word(noun)
+    lemma = view.lemma(noun) if view.parse.pos[noun] in ("NOUN", "VERB") else view.word(noun)
     compound = f"{view.lemma(noun - 1)} {lemma}"
     persons = is_persons(view, noun)
+    lemma = "fighter jet" if lemma == "fighter" and not persons else lemma
+    lemma = f"{view.word(noun - 1)} force" if lemma == "force" and not persons else lemma
+    member = sized(view, q.number[1], noun)
+    lemma, persons = (member, True) if member is not None else (lemma, persons)
     people = (
         lemma in cues("counted", "people")
         or view.word(noun) in ("them", "whom", "us")
@@ -163,7 +211,8 @@ def nearest_of(view: View, found: Sequence[Quantity], n: int, kind: str) -> Name
         hits = [hit for hit in hits if not _is_other_verb(view, *hit)]
     hits += _verb_hits(view, q, kind)
     if q.cls == "bare" and q.role != "change":
-        hits = [hit for hit in hits if _may_be_bare(q, hit[0])]
+        others = [o for o in found if o is not q and o.cls in ("count", "measure")]
+        hits = [hit for hit in hits if _may_be_bare(q, hit[0]) and not any(o.start <= hit[1] < o.end for o in others)]
     if not hits:
         return None
     place = _Places(view, found, n)
@@ -259,7 +308,7 @@ def _verb_hits(view: View, q: Quantity, kind: str) -> list[tuple[Entry, int, int
     first, last = i, min(view.at(q.end - 1), view.tokens.stop - 1)
     below = [v for k in range(first, last + 1) for v in kids(view.parse, k, "relcl", "acl")]
     for above in (*below, *list(ancestors(view.parse, i))[:6]):
-        if not is_verb(view.parse, above):
+        if not is_verb(view.parse, above) or (view.lemma(above) in ("make", "set") and view.word(above + 1) == "up"):
             continue
         for entry in by_verb(view.lemma(above)):
             if kind in entry.of or kind == "change":
@@ -286,6 +335,8 @@ class _Places:
             return set()
         parse = self.view.parse
         heads = [s for s in subjects(parse, verb) if s in self.view.tokens]
+        if parse.dep[verb] == "relcl":
+            heads.append(parse.head[verb])
         return {k for s in heads for k in subtree(parse, s, without=("relcl", "acl", "appos", "conj"))}
 
     def cost(self, start: int, end: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -62,8 +63,47 @@ def decimal(digits: str) -> Decimal | None:
 # Words that a number can begin with.
 STARTERS = frozenset({*ONES, *PLURALS, "a", "an", "another", "every", "half"})
 MONEY_SIGNS = frozenset("$£€¥₹₽₩₫฿₱₦₪₴₸៛₮")
-# Whether a stretch of text can hold a number at all.
-HAS_NUMBER = re.compile(
-    r"\d|[½¼¾⅓⅔]|\b(?:" + "|".join([*ONES, *SCALES, *PLURALS, *PARTS]) + r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|"
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(
+    r"[½¼¾⅓⅔]|\b(?:" + "|".join([*ONES, *SCALES, *PLURALS, *PARTS]) + r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|"
     r"halv\w+|twice|\w+fold)\b", re.I,
 )  # fmt: skip
+
+
+def has_number(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text can hold a number at all; digits are looked for first, which most figures have."""
+    return _DIGIT.search(text, start, end) is not None or _NUMBER.search(text, start, end) is not None
+
+
+class Token(NamedTuple):
+    """A run of digits, a word, or one sign, with its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        """The token in lower case."""
+        return self.text.lower()
+
+    @property
+    def is_digits(self) -> bool:
+        """Whether the token is written in digits."""
+        return (self.text[0].isdigit() and self.text[0] not in GLYPHS) or (self.text[0] == "." and len(self.text) > 1)
+
+
+class Number(NamedTuple):
+    """A number and its span. `high` is the upper end of a vague amount ("tens of thousands"); `form` says how it is
+    written: digits, words, fraction or vague. `scale` is the product of its scale words and letters."""
+
+    value: Decimal
+    start: int
+    end: int
+    form: str = "digits"
+    scale: int = 1
+    high: Decimal | None = None
+
+
+# A number with the token behind it.
+Step = tuple[Number, int]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from bilateral.extract.measures.lexicon import cues, lexicon
 from bilateral.extract.measures.numberwords import (
@@ -22,41 +21,14 @@ from bilateral.extract.measures.numberwords import (
     SCALES,
     STARTERS,
     TOUCHING,
-    VERBS,
+    Number,
+    Step,
+    Token,
     decimal,
 )
+from bilateral.extract.measures.proportions import fraction_of, out_of
 
 _TOKEN = re.compile(r"(?<![\w.])\.\d+|\d[\d,.’']*\d|\d|[^\W\d_]+|[^\w\s]|_")
-
-
-class Token(NamedTuple):
-    """A run of digits, a word, or one sign, with its place in the text."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def word(self) -> str:
-        """The token in lower case."""
-        return self.text.lower()
-
-    @property
-    def is_digits(self) -> bool:
-        """Whether the token is written in digits."""
-        return (self.text[0].isdigit() and self.text[0] not in GLYPHS) or (self.text[0] == "." and len(self.text) > 1)
-
-
-class Number(NamedTuple):
-    """A number and its span. `high` is the upper end of a vague amount ("tens of thousands"); `form` says how it is
-    written: digits, words, fraction or vague. `scale` is the product of its scale words and letters."""
-
-    value: Decimal
-    start: int
-    end: int
-    form: str = "digits"
-    scale: int = 1
-    high: Decimal | None = None
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -79,9 +51,6 @@ def numbers(run: list[Token]) -> list[Number]:
         number, i = step
         found.append(number)
     return found
-
-
-Step = tuple[Number, int]
 
 
 def _number_at(run: list[Token], i: int) -> Step | None:
@@ -121,7 +90,7 @@ def _digits(run: list[Token], i: int) -> Step | None:
     if value is None:
         return None
     j = last + 1
-    if (proportion := _fraction_of(run, i, j, value)) is not None:
+    if (proportion := fraction_of(run, i, j, value)) is not None:
         return proportion
     if j < len(run) and run[j].text in GLYPHS and run[j].start == run[last].end:
         value, j = value + _glyph(run[j].text), j + 1
@@ -133,46 +102,6 @@ def _is_group(run: list[Token], i: int) -> bool:
     if i >= len(run) or not re.fullmatch(r"\d{3}(\.\d+)?", run[i].text):
         return False
     return run[i].start - run[i - 1].end == 1
-
-
-def _fraction_of(run: list[Token], i: int, j: int, value: Decimal) -> Step | None:
-    """ "1/16 of", "1⁄32 of", "2 out of 3", "one in five": a proportion."""
-    if j + 2 < len(run) and run[j].text in "/⁄∕" and run[j + 1].is_digits and run[j + 2].word == "of":
-        below = decimal(run[j + 1].text)
-        if below and value < below:
-            return Number(value / below, run[i].start, run[j + 1].end, "fraction"), j + 2
-    return _out_of(run, i, j, value)
-
-
-def _out_of(run: list[Token], i: int, j: int, value: Decimal) -> Step | None:
-    if value == 1 and j + 2 < len(run) and run[j].text.isalpha() and run[j + 1].word == "in":
-        return _one_in(run, i, j)
-    words = [t.word for t in run[j : j + 3]]
-    skip = 2 if words[:2] in (["out", "of"], ["of", "every"], ["in", "every"], ["out", "every"]) else 0
-    skip = 3 if words == ["out", "of", "every"] else skip
-    skip = skip or (1 if words[:1] == ["in"] else 0)
-    if not skip or j + skip >= len(run):
-        return None
-    token = run[j + skip]
-    below = decimal(token.text) if token.is_digits else Decimal(ONES.get(token.word, 0))
-    behind = run[j + skip + 1].word if j + skip + 1 < len(run) else ""
-    if not below or not 0 < value < below <= 100 or behind in ("%", "per", "percent") or behind in SCALES:
-        return None
-    if skip == 1 and (value > 3 or below > 10 or not behind.isalpha()):
-        return None
-    return Number(value / below, run[i].start, token.end, "fraction"), j + skip + 1
-
-
-def _one_in(run: list[Token], i: int, j: int) -> Step | None:
-    """ "one student in eight": a proportion with its noun in the middle; "one death in ten days" is none."""
-    token, noun = run[j + 2], run[j]
-    below = decimal(token.text) if token.is_digits else Decimal(ONES.get(token.word, 0))
-    behind = run[j + 3].word if j + 3 < len(run) else ""
-    if not below or not 2 <= below <= 100 or behind in SCALES or (behind.endswith("s") and behind not in VERBS):
-        return None
-    if noun.word in ONES or noun.word in SCALES or noun.word in ("of", "and", "or", "day", "year", "more", "thing"):
-        return None
-    return Number(Decimal(1) / below, run[i].start, token.end, "fraction"), j + 3
 
 
 def _scaled(run: list[Token], i: int, j: int, value: Decimal, form: str) -> Step:
@@ -207,7 +136,17 @@ def _factor(run: list[Token], at: int, *, touching: bool, form: str) -> int | No
         return TOUCHING[word]
     if form == "digits" and run[at].text in ("m", "b") and (_is_money_before(run, at - 2) or _is_money(run, at + 1)):
         return TOUCHING[word]
+    if (
+        form == "digits"
+        and run[at].text == "m"
+        and any(run[k].word in _MILLIONS and run[k - 1].is_digits for k in range(1, at))
+    ):
+        return TOUCHING[word]
     return None
+
+
+# Words behind digits that make a lone "m" further on in the sentence millions too.
+_MILLIONS = frozenset({"million", "mln", "mn", "bn", "billion", "m"})
 
 
 def _is_money(run: list[Token], k: int) -> bool:
@@ -239,7 +178,15 @@ def _is_metres(run: list[Token], at: int) -> bool:
         return False
     if at + 1 < len(run) and run[at + 1].text[:1].isupper() and run[at + 1].start - run[at].end == 1:
         return False
+    if not word.isalpha() and at > 1 and run[at - 2].word in _LEADS_TO_MILLIONS:
+        return False
     return not after or after[0] not in cues("numbers", "after_million")
+
+
+# Words before "2.1m" at the end of a clause that make it millions ("up from 2.1m").
+_LEADS_TO_MILLIONS = frozenset(
+    {"from", "to", "than", "against", "reach", "reached", "hit", "total", "totalled", "topped", "exceeded"}
+)
 
 
 def _is_rate(run: list[Token], at: int) -> bool:
@@ -272,6 +219,9 @@ def _words(run: list[Token], i: int) -> Step | None:
     while j > i and run[j - 1].word in ("and", "-", "‑"):
         j -= 1
     value = total + part
+    added, at = _and_a_part(run, j)
+    if added and total and not part:
+        return Number(total + added * large, run[i].start, run[at - 1].end, "words", int(large)), at
     return _behind_words(run, i, j, value, int(large) if total and not part else 1)
 
 
@@ -301,7 +251,7 @@ def _behind_words(run: list[Token], i: int, j: int, value: Decimal, scale: int) 
     at = j + 1 if j < len(run) and run[j].text in "-‑" else j
     if at < len(run) and run[at].word in PARTS and value < 20 and _is_part(run, at, value):
         return Number(value / PARTS[run[at].word], run[i].start, run[at].end, "fraction"), at + 1
-    if scale == 1 and (proportion := _out_of(run, i, j, value)) is not None:
+    if scale == 1 and (proportion := out_of(run, i, j, value)) is not None:
         return proportion
     number, k = _scaled(run, i, j, value, "words")
     return number._replace(scale=number.scale * scale), k
@@ -315,6 +265,8 @@ def _is_part(run: list[Token], at: int, value: Decimal) -> bool:
         return False
     if word in ("quarter", "quarters"):
         before = run[at - 2].word if at >= 2 else ""
+        if before in ("first", "last", "past", "final", "next", "previous"):
+            return False
         return after == "of" or run[at - 1].text in "-‑" or (value > 1 and before in LEADING)
     return True
 
@@ -329,21 +281,28 @@ def _article(run: list[Token], i: int) -> Step | None:
     if word == "half":
         return _half(run, i, i + 1)
     if word in PARTS:
-        after = run[i + 2].word if i + 2 < len(run) else ""
-        before = run[i - 1].word if i else ""
-        if after in ("-", "‑"):
-            return None
-        wanted = after == "of" or before in ("by", "than", "nearly", "almost", "about", "over", "around", "to", "from")
-        if word.startswith("quarter") and not wanted:
-            return None
-        if wanted or (
-            after not in cues("numbers", "ordinal_of")
-            and (not after.isalpha() or after in cues("numbers", "part_followers"))
-        ):
-            return _part_of_scale(run, i, i + 2, Decimal(1) / PARTS[word])
-        return None
+        return _article_part(run, i, word)
     if word in SCALES and word not in ("mil", "mio"):
-        return _scaled(run, i, i + 1, Decimal(1), "words")
+        return _words([*run[:i], run[i]._replace(text="one"), *run[i + 1 :]], i)
+    return None
+
+
+def _article_part(run: list[Token], i: int, word: str) -> Step | None:
+    """ "a third of", "a quarter-million": not "a quarter of a century", nor "a third," of a list."""
+    after = run[i + 2].word if i + 2 < len(run) else ""
+    before = run[i - 1].word if i else ""
+    if after in ("-", "‑") and i + 3 < len(run) and run[i + 3].word in SCALES:
+        return _scaled(run, i, i + 3, Decimal(1) / PARTS[word], "words")
+    if after in ("-", "‑") or {t.word for t in run[i + 3 : i + 5]} & {"century", "decade"}:
+        return None
+    if after == "," and (before in (";", ":", ",", "and", "") or not i):
+        return None
+    wanted = after == "of" or before in ("by", "than", "nearly", "almost", "about", "over", "around", "to", "from")
+    if word.startswith("quarter") and not wanted:
+        return None
+    plain = after not in cues("numbers", "ordinal_of")
+    if wanted or (plain and (not after.isalpha() or after in cues("numbers", "part_followers"))):
+        return _part_of_scale(run, i, i + 2, Decimal(1) / PARTS[word])
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,7 +33,8 @@ _BASE = re.compile(
     r"\b(?:rise|increase|fall|decline|drop|gain|decrease|growth|plus|up|down) on|"
     r"\b(?:above|below|beats?|beat|exceed\w*|surpass\w*|match\w*|outstrip\w*)|"
     r"\bas opposed to|\byear[- ]on[- ]year from|%? (?:on|over)|\bup on|\bdown on|\bmore than)\s+"
-    r"(?:(?:the|that|those|its|their|a|an|same|pace|mark|tally|total|record|figure|figures|level|levels|number|volume|period|result|year|recorded|"
+    r"(?:(?:the|that|those|its|their|a|an|same|pace|mark|tally|total|record|figure|figures|level|levels|number|"
+    r"volume|period|result|year|recorded|"
     r"registered|in|of|for|during|total|corresponding|value|data|quarter|half|month)\s+)*$",
     re.I,
 )
@@ -44,6 +46,11 @@ _EARLIER = re.compile(
 _ON = re.compile(r"(?:%|percent|per cent)\s+(?:(?:more|less|up|down|higher|lower)\s+)?(?:on|over|than)\s+\w*\s*$", re.I)
 # Words for the present date nothing: "today's 400,000" are those of now.
 _PRESENT = re.compile(r"(?:today|now|currently|at present|these days|nowadays|to date)(?:['’]s)?", re.I)
+# A time of the day dates nothing, nor does what only came "before 2025".
+_CLOCK = re.compile(
+    r"(?:by |until |at )?(?:midnight|noon|dawn|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|GMT|UTC)?|\d\d:\d\d)", re.I
+)
+_BY_THEN = re.compile(r"\b(?:before|prior to|pre)[\s-]+(?:the )?$", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-\d\d-\d\d")
 _OWN = re.compile(
     r"^[\s,(]*(?:people|persons|tourists|dollars)?[\s,(]*"
@@ -56,10 +63,25 @@ _OWN = re.compile(
 def is_base_date(view: View, mention: Mention) -> bool:
     """Whether a date is what a figure is compared with ("than in 2017", "a year earlier")."""
     before = view.text[max(view.start, mention.start - 48) : mention.start]
-    if _EARLIER.search(mention.text):
+    if _MARK_BEHIND.match(view.text, mention.end) and _SET_BESIDE.search(before):
+        return True
+    return _is_compared_with(before, mention.text, "/" in (mention.value or ""))
+
+
+# "ahead of the 2022 result", "above the 2013 mark": a date before what a figure is set beside.
+_MARK_BEHIND = re.compile(r"\s+(?:result|level|figure|total|peak|average|mark|volume|record|high|low|tally)s?\b", re.I)
+_SET_BESIDE = re.compile(
+    r"\b(?:ahead of|above|below|over|off|than|under|beats?|against|behind|exceed\w*|surpass\w*|short of|from|on|to) "
+    r"(?:the |its |their )?(?:pre-)?$", re.I,
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _is_compared_with(before: str, words: str, is_stretch: bool) -> bool:
+    if _EARLIER.search(words):
         return True
     found = _BASE.search(before)
-    if found is None or (found[0].lower().startswith("from") and "/" in (mention.value or "")):
+    if found is None or (found[0].lower().startswith("from") and is_stretch):
         return False
     if found[0].lower().lstrip("% ").startswith(("on ", "over ", "more than")):
         return bool(_ON.search(before))
@@ -97,7 +119,9 @@ def _is_usable(view: View, found: Sequence[Quantity], n: int, mention: Mention, 
         return False
     if not by_day and _DAY.fullmatch(mention.value or "") and not _until_day(view, mention):
         return False
-    if _PRESENT.fullmatch(mention.text) and not by_day:
+    if (_PRESENT.fullmatch(mention.text) and not by_day) or _CLOCK.fullmatch(mention.text):
+        return False
+    if q.role == "level" and _BY_THEN.search(view.text, max(view.start, mention.start - 12), mention.start):
         return False
     owner = _owner(view, found, mention)
     if owner is not None and owner != n and not (found[owner].level == n and found[owner].role == "change"):
@@ -269,12 +293,22 @@ def base(view: View, dates: Sequence[Mention], change: Quantity, level: Dating |
     if compared:
         near = min(compared, key=lambda m: (m.start < change.start, abs(m.start - change.end)))
         return Dating(str(near.value), (near.start, near.end), 0.9, f"compared with {near.text!r}")
-    if level is None:
+    if level is None or not _ON_YEAR.search(
+        view.text, max(view.start, change.start - 50), min(view.end, change.end + 60)
+    ):
         return None
     earlier = year_before(level.value)
     if earlier is None:
         return None
-    return Dating(earlier, None, 0.7, "a change of a year is against the year before")
+    return Dating(earlier, None, 0.7, "a change on the year is against the year before")
+
+
+_ON_YEAR = re.compile(
+    r"\byear[- ](?:on|over)[- ]year|\bon[- ]year\b|\by[/-]?o?[/-]?y\b|\bon the year\b|\ba year (?:earlier|ago|"
+    r"before)\b|\bannual|"
+    r"\byear-earlier|\bthe year before\b|\b(?:previous|preceding|prior) year\b|\blast year(?:['’]s)? (?:level|"
+    r"figure|total|result)", re.I,
+)  # fmt: skip
 
 
 _YEARS = re.compile(r"(?P<year>\d{4})(?P<rest>(?:-\d\d)?)")

@@ -10,10 +10,14 @@ import re
 
 from msgspec import structs
 
-from bilateral.extract.measures.lexicon import change_words
+from bilateral.extract.measures.lexicon import change_words, cues
 from bilateral.extract.measures.quantity import Quantity, View
 
-_JOINT = re.compile(r"\s*(?P<joint>to|and|or|or even|through|[-–—~])[\s-]*$", re.I)
+_JOINT = re.compile(
+    r"\s*,?\s*(?P<joint>to|and|or|or even|or perhaps|or maybe|or possibly|perhaps|maybe|possibly|if not|even|"
+    r"through|[-–—~])[\s-]*$",
+    re.I,
+)
 _FROM = re.compile(
     r"\bfrom\s+(?:(?:about|around|some|nearly|almost|up to|approximately|roughly|the|just|an estimated)\s+)*$", re.I
 )
@@ -24,6 +28,9 @@ _BY = re.compile(r"\bby\s+(?:(?:about|around|some|nearly|almost|over|more than|a
 _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything)\s+(?:\w+\s+){0,2}from\s+$", re.I
 )
+
+
+_MAYBE = ("perhaps", "maybe", "possibly", "if not", "even", "or perhaps", "or maybe", "or possibly")
 
 
 def ranges(view: View, found: list[Quantity]) -> list[Quantity]:
@@ -48,7 +55,7 @@ def _listed(view: View, found: list[Quantity]) -> list[Quantity]:
     for n in range(len(out) - 2, -1, -1):
         a, b = out[n], out[n + 1]
         listed = re.fullmatch(r"\s*(?:,|and|,\s*and|or)\s*", view.text[a.end : b.start])
-        if listed and a.cls == "bare" and a.scale == 1 and a.form == "digits" and b.cls == "percent":
+        if listed and a.cls == "bare" and a.scale == 1 and a.form == "digits" and b.cls == "percent" and a.value < 1000:
             out[n] = structs.replace(a, unit=b.unit, cls=b.cls, unit_span=b.unit_span)
     for n in range(1, len(out)):
         a, b = out[n - 1], out[n]
@@ -77,7 +84,9 @@ def _joint(view: View, a: Quantity, b: Quantity) -> str | None:
     gap = view.text[a.end : b.start]
     if not gap.strip() and b.value < 0 and view.text[b.number[0] - 1] in "-–—":
         return "-"
-    found = _JOINT.match(gap) if len(gap) < 12 else None
+    found = _JOINT.match(gap) if len(gap) < 14 else None
+    if found and "," in gap and found["joint"].lower() not in _MAYBE:
+        return None
     if found is None and len(gap) < 40 and _FROM.search(view.text[max(0, a.start - 24) : a.start]):
         found = re.search(
             r"(?:^|\s)(?P<joint>to)\s+(?:(?:about|around|some|nearly|almost|over|just|more than)\s+)*$", gap
@@ -102,6 +111,7 @@ def _lent(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
         a.unit == b.unit
         and a.scale == 1
         and b.scale > 1
+        and a.value < 1000
         and a.form != "fraction"
         and (bare or a.value < b.value / b.scale)
     ):
@@ -126,7 +136,7 @@ def _is_range(view: View, a: Quantity, b: Quantity, joint: str, *, own_unit: boo
     before = view.text[max(0, a.start - 60) : a.start]
     if joint == "and":
         return bool(_BETWEEN.search(before)) and a.value < b.value
-    if joint in ("or", "or even"):
+    if joint in ("or", "or even", *_MAYBE):
         return not own_unit and a.value < b.value <= a.value * 3 and (a.form == "words") == (b.form == "words")
     if a.value >= b.value and not _RANGING.search(before):
         return False
@@ -140,9 +150,16 @@ def _is_changed(view: View, a: Quantity, before: str, *, own_unit: bool) -> bool
     if _RANGING.search(before):
         return False
     if _FROM.search(before):
-        return _changes_left(view, a.start, 8)
+        return _changes_left(view, a.start, 8) or _moves_left(view, a.start)
     by = _BY.search(before)
     return (own_unit or bool(by and a.scale > 1)) and a.unit != "" and _changes_left(view, a.start, 14 if by else 4)
+
+
+def _moves_left(view: View, position: int) -> bool:
+    """Whether a verb of going leads to "from A to B" ("duties go from 25 to 50 percent")."""
+    last = view.at(position)
+    moving = cues("changes", "moving")
+    return any(view.lemma(i) in moving and view.parse.tag[i].startswith("VB") for i in range(last - 8, last))
 
 
 def _changes_left(view: View, position: int, reach: int) -> bool:

@@ -12,7 +12,9 @@ from decimal import Decimal
 
 from msgspec import structs
 
-from bilateral.extract.measures.claims import is_abroad, is_claim, is_of_states
+from bilateral.extract.measures.acts import acted
+from bilateral.extract.measures.capitals import lowered
+from bilateral.extract.measures.claims import is_abroad, is_claim, is_of_states, is_price
 from bilateral.extract.measures.derive import tidy
 from bilateral.extract.measures.finding import quantities_in
 from bilateral.extract.measures.general import STANDING, stands_for
@@ -25,6 +27,7 @@ from bilateral.extract.measures.periods import Dating, base, of_year_end, period
 from bilateral.extract.measures.quantity import Quantity, view
 from bilateral.extract.measures.referring import name_of
 from bilateral.extract.measures.sentence import Draft, Sentence
+from bilateral.extract.measures.splitting import sentences
 from bilateral.extract.measures.taxonomy import Entry
 from bilateral.model import MeasureKind
 from bilateral.text import Resolved
@@ -32,9 +35,10 @@ from bilateral.text import Resolved
 
 def drafts(doc: Resolved) -> Iterator[Draft]:
     """The figures of a document that are claims about states, in text order."""
+    doc = lowered(doc)
     starts = [m.start for m in doc.mentions]
     memory, pair = Memory(), main_pair(doc)
-    for n, tokens in enumerate(doc.parse.sentences()):
+    for n, tokens in enumerate(sentences(doc)):
         start, end = doc.parse.start[tokens.start], doc.parse.end[tokens.stop - 1]
         inside = doc.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
         dates = [(m.start, m.end) for m in inside if m.kind == "date"]
@@ -42,7 +46,9 @@ def drafts(doc: Resolved) -> Iterator[Draft]:
         memory.spans.append((start, end))
         if found:
             seen = view(doc.text, doc.parse, tokens)
-            yield from _read(Sentence(doc, seen, [_plain(_as_percent(q)) for q in found], inside, memory, pair, n))
+            yield from _read(
+                Sentence(doc, seen, [acted(seen, _plain(_as_percent(q))) for q in found], inside, memory, pair, n)
+            )
 
 
 def _as_percent(q: Quantity) -> Quantity:
@@ -65,7 +71,8 @@ def _plain(q: Quantity) -> Quantity:
 def _read(here: Sentence) -> Iterator[Draft]:
     """The drafts of a sentence in text order."""
     for n, q in enumerate(here.found):
-        if not is_claim(here.view, q):
+        level = here.found[q.level] if q.level is not None and q.role == "base" else None
+        if not is_claim(here.view, q) or (level is not None and is_price(here.view, level)):
             continue
         name = name_of(here, n)
         if name is None or not is_of_states(here, q, name):
@@ -81,7 +88,8 @@ def _draft(here: Sentence, n: int, q: Quantity, name: Name) -> Draft | None:
     """A figure with everything that is told of it; None where no second state is known."""
     segment = (here.found[n - 1].end, q.end) if n else None
     whose = parties(
-        here.doc, here.view, q, name, here.pair, _known(here, n), masked=here.masked, segment=segment
+        here.doc, here.view, q, name, here.pair or _with_home(here), _known(here, n), masked=here.masked,
+        segment=segment,
     )  # fmt: skip
     whole = _whole_of(here, n) if q.cls == "percent" or stands_for(here, q) else None
     whose = whole.parties if whole is not None else whose
@@ -91,6 +99,8 @@ def _draft(here: Sentence, n: int, q: Quantity, name: Name) -> Draft | None:
     here.parties[n] = whose
     what = kind(here.view, q, name.entry, _inherited(here, name))
     when = _dating(here, n, q, name.entry, what)
+    if what.kind == "actual" and when is not None and _is_of_before(here, q, name.entry, whose, when):
+        what = Kind("baseline", "happened", None, "of a time before that of the figure that it is set beside")
     change, old = _change_of(here, n), _base_of(here, n)
     money = currency(q.money, _in_order(here, whose.codes)) if q.money is not None else None
     written = _written(here, q, name)
@@ -99,8 +109,29 @@ def _draft(here: Sentence, n: int, q: Quantity, name: Name) -> Draft | None:
     )  # fmt: skip
     return Draft(
         here.view, None if q.role == "change" else q, change, old, name, whose, when,
-        _compared(here, change, old, when), what, money, written, _notes(here, n),
+        _compared(here, change, old, when), what, money, written, _notes(here, n), _noun(here, q, written),
     )  # fmt: skip
+
+
+def _is_of_before(here: Sentence, q: Quantity, entry: Entry, whose: Parties, when: Dating) -> bool:
+    """Whether a figure is of an earlier time than the one told just before it of the same quantity and states."""
+    for last in reversed(here.memory.seen):
+        if here.n - last.sentence > 1:
+            return False
+        if last.entry.name != entry.name or set(last.parties.codes) != set(whose.codes):
+            continue
+        if last.dating is None or last.kind != "actual" or (last.cls != q.cls and "bare" not in (last.cls, q.cls)):
+            return False
+        first, second = (value.split("/")[0].strip(".") for value in (when.value, last.dating.value))
+        return bool(first) and first[:4].isdigit() and first[: len(second)] < second[: len(first)]
+    return False
+
+
+def _with_home(here: Sentence) -> tuple[str, ...]:
+    """The one state that a short item names and that of its dateline, where they differ."""
+    if len(here.states) != 1 or here.home is None or here.home in here.states:
+        return ()
+    return (*here.states, here.home)
 
 
 _TRADE = ("export", "import")
@@ -112,7 +143,14 @@ def _as_known(here: Sentence, n: int, whose: Parties, name: Name) -> Parties:
     last = here.memory.latest(here.n, here.found[n].cls)
     if last is None or last.parties.direction is None or name.entry.flow == "none":
         return whose
-    if whose.direction is not None and not (n and last.sentence == here.n and _only_refers(here, n, name)):
+    if (shared := _same_target(here, last, whose, name)) is not None:
+        return shared
+    copied = whose.reason == "as the figure before it" and _is_turned(last.entry, name.entry)
+    if (
+        whose.direction is not None
+        and not copied
+        and not (n and last.sentence == here.n and _only_refers(here, n, name))
+    ):
         return whose
     if set(last.parties.codes) != set(whose.codes):
         return whose
@@ -123,6 +161,26 @@ def _as_known(here: Sentence, n: int, whose: Parties, name: Name) -> Parties:
     if flow in _TRADE and before in _TRADE and name.entry.name != last.entry.name:
         return whose._replace(direction=f"{target}>{source}", way="the other way than the figure before it")
     return whose
+
+
+def _is_turned(one: Entry, other: Entry) -> bool:
+    """Whether of two kinds of trade one goes out and the other comes in, so that the way of one is not the other's."""
+    return {one.flow, other.flow} == set(_TRADE)
+
+
+def _same_target(here: Sentence, last: Last, whose: Parties, name: Name) -> Parties | None:
+    """What a second giver gives goes where the first's went ("Washington forgave Niamey 4 billion; Paris, 9")."""
+    if (
+        last.sentence != here.n
+        or last.entry.flow != name.entry.flow
+        or whose.direction is None
+        or last.parties.direction is None
+    ):
+        return None
+    (source, target), (first, second) = whose.direction.split(">"), last.parties.direction.split(">")
+    if target != first or source in (first, second):
+        return None
+    return whose._replace(codes=(source, second), direction=f"{source}>{second}", way="where the figure before it goes")
 
 
 def _only_refers(here: Sentence, n: int, name: Name) -> bool:
@@ -172,6 +230,13 @@ def _in_order(here: Sentence, codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*said, *codes)))
 
 
+def _noun(here: Sentence, q: Quantity, written: str | None) -> str | None:
+    """The lemma of what is counted, or for a bare number the word that it goes on with."""
+    if q.noun is not None and here.view.word(q.noun) not in STANDING:
+        return here.view.lemma(q.noun)
+    return written.removesuffix("s").replace("ie", "y") if written else None
+
+
 def _written(here: Sentence, q: Quantity, name: Name) -> str | None:
     """The counted noun in the plural as the text has it: beside the figure, in the words that named it, or before."""
     if q.noun is not None and here.view.word(q.noun) not in STANDING:
@@ -179,9 +244,13 @@ def _written(here: Sentence, q: Quantity, name: Name) -> str | None:
             return same
         is_plural = here.view.parse.tag[q.noun] in ("NNS", "NNPS")
         return here.view.word(q.noun) if is_plural else plural(here.view.lemma(q.noun))
+    if q.noun is None and q.cls == "count":
+        return q.unit
     last = here.memory.latest(here.n, q.cls)
     if last is not None and last.cls == "measure" and q.cls == "bare":
         return plural(last.unit)
+    if last is not None and last.cls == q.cls == "bare" and last.written and last.entry.name == name.entry.name:
+        return last.written
     counts = last is not None and q.cls == "bare" and last.cls == "count" and last.entry.name == name.entry.name
     if counts and last is not None and last.written:
         return last.written
@@ -190,7 +259,8 @@ def _written(here: Sentence, q: Quantity, name: Name) -> str | None:
     last = here.memory.latest(here.n, "count")
     if last is not None and last.entry.name == name.entry.name and last.written:
         return last.written
-    return plural(here.doc.text[name.start : name.end].lower().split()[-1])
+    last_word = here.doc.text[name.start : name.end].lower().split()[-1]
+    return called().get(last_word.removesuffix("s")) or plural(last_word)
 
 
 # Acts have a day; flows that run on have none.
@@ -273,7 +343,24 @@ def _dating(here: Sentence, n: int, q: Quantity, entry: Entry, what: Kind) -> Da
         return whole.dating._replace(score=0.65, reason=f"as the figure that it goes on with: {whole.dating.reason}")
     if what.kind != "actual" or any(m.value for m in here.dates):
         return None
-    return here.memory.period(entry, here.n)
+    return here.memory.period(entry, here.n) or _of_topic(here)
+
+
+_YEARLY = re.compile(r"(?:\d{4}(?:-\d\d)?|\d{4}(?:-\d\d)?/\d{4}(?:-\d\d)?)")
+
+
+_OPENING = 12  # how far into a sentence its topic begins at most
+
+
+def _of_topic(here: Sentence) -> Dating | None:
+    """The year or months that the sentence before is about, without a figure ("The year 2022 was a record.")."""
+    if here.n == 0 or any(last.sentence == here.n - 1 for last in here.memory.seen):
+        return None
+    start, end = here.memory.spans[here.n - 1]
+    told = [m for m in here.doc.mentions_in(start, end) if m.kind == "date" and m.value]
+    if len(told) != 1 or told[0].start - start > _OPENING or not _YEARLY.fullmatch(told[0].value or ""):
+        return None
+    return Dating(str(told[0].value), (told[0].start, told[0].end), 0.6, f"spoken of before: {told[0].text!r}")
 
 
 def _compared(here: Sentence, change: Quantity | None, old: Quantity | None, when: Dating | None) -> Dating | None:
@@ -282,8 +369,8 @@ def _compared(here: Sentence, change: Quantity | None, old: Quantity | None, whe
         own = period(here.view, here.found, here.found.index(old), here.dates, by_day=False)
         if own is not None:
             return own
-    told = change or old
-    return base(here.view, here.dates, told, when) if told is not None else None
+    found = (base(here.view, here.dates, told, when) for told in (change, old) if told is not None)
+    return next((dating for dating in found if dating is not None), None)
 
 
 _PART = re.compile(r"\b(of which|including|of this amount|of the total|of them|among them|of these|of this)\b")

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from msgspec import structs
+
 from bilateral.extract.measures.derive import before, change_between, tidy
-from bilateral.extract.measures.lexicon import plural
+from bilateral.extract.measures.lexicon import cues, plural
+from bilateral.extract.measures.periods import year_before
 from bilateral.extract.measures.quantity import Quantity
 from bilateral.extract.measures.sentence import Draft
 from bilateral.extract.measures.taxonomy import Entry
@@ -21,6 +24,7 @@ from bilateral.text import Resolved
 def records(doc: Resolved, drafts: Iterable[Draft]) -> Iterator[Measure]:
     """The measures of some drafts in order; a range gives two, its ends; one voice's claim comes once."""
     made = [record for draft in drafts for record in _records(doc, draft)]
+    made = [record for record in made if not _is_told_below(doc, record, made)]
     seen: dict[tuple[Any, ...], int] = {}
     kept: list[Measure | None] = []
     told = {
@@ -51,6 +55,22 @@ def records(doc: Resolved, drafts: Iterable[Draft]) -> Iterator[Measure]:
     yield from (record for record in kept if record is not None)
 
 
+def _is_told_below(doc: Resolved, record: Measure, made: list[Measure]) -> bool:
+    """Whether a headline's persons are told of in the text as persons of an exacter kind ("20 Czechs": 20 employees of
+    the Czech embassy)."""
+    if record.unit != "persons" or record.value is None or not _is_in_head(doc, record):
+        return False
+    alike = (
+        o for o in made if o.value == record.value and o.unit == record.unit and set(o.parties) == set(record.parties)
+    )
+    return any(o.quantity != record.quantity and not _is_in_head(doc, o) for o in alike)
+
+
+def _is_in_head(doc: Resolved, record: Measure) -> bool:
+    at = doc.document.paragraph_at(record.evidence[0].start)
+    return at is not None and at.kind in ("title", "subtitle")
+
+
 def _repeats(doc: Resolved, first: Measure | None, second: Measure) -> bool:
     """Whether a record says again what an earlier one says: no other period, and no other speaker."""
     if first is None or (first.period and second.period and first.period != second.period):
@@ -67,9 +87,7 @@ def _says_more(doc: Resolved, second: Measure, first: Measure | None) -> bool:
     """Whether a repetition stands in the body where the first stood in a headline, or has a period the first lacks."""
     if first is None:
         return True
-    heads = ("title", "subtitle")
-    places = [doc.document.paragraph_at(r.evidence[0].start) for r in (first, second)]
-    in_head = [p is not None and p.kind in heads for p in places]
+    in_head = [_is_in_head(doc, r) for r in (first, second)]
     if in_head[0] != in_head[1]:
         return in_head[0]
     return first.period is None and second.period is not None and bool(second.change or not first.change)
@@ -106,13 +124,15 @@ def _unit(draft: Draft) -> str | None:
     """The unit as records have it: ISO 4217, persons, percent, places, or the plural of what is counted."""
     entry, q = draft.name.entry, draft.q
     if q is None:
-        return entry.unit or draft.written
+        return draft.money[0] if draft.money is not None else entry.unit or draft.written
     if draft.money is not None:
         return draft.money[0]
     if q.cls == "percent":
         return q.unit
     if q.cls == "measure":
         return plural(q.unit)
+    if entry.unit == "persons" and draft.noun in cues("counted", "cases") and draft.written:
+        return draft.written
     is_thing = q.cls == "count" or (q.cls == "bare" and draft.written is not None)
     if entry.unit is not None and not (is_thing and entry.of & {"money", "percent"}):
         return entry.unit
@@ -151,6 +171,8 @@ def _derived(
     if draft.base is not None and draft.base.unit == draft.q.unit:
         told = change_between(draft.base.value, value, unit, draft.dating.value if draft.dating else None)
         return (told,) if told is not None and change.unit != unit else ()
+    if change.base is None and draft.dating is not None:
+        change = structs.replace(change, base=year_before(draft.dating.value))
     found = before(value, unit, bound, change) if change.value is not None else None
     return (found,) if found is not None else ()
 

@@ -9,7 +9,8 @@ import re
 
 from msgspec import structs
 
-from bilateral.extract.measures.antecedent import antecedent
+from bilateral.extract.measures import acts
+from bilateral.extract.measures.antecedent import antecedent, own_noun
 from bilateral.extract.measures.counted import is_persons
 from bilateral.extract.measures.general import more_of, part_of, plain, share_of, stands_for
 from bilateral.extract.measures.lexicon import cues
@@ -29,7 +30,9 @@ _REFERS = re.compile(
 )
 _PEOPLE_ONLY = frozenset({"people", "person", "persons", "individuals"})
 _MEMBERS = _PEOPLE_ONLY | {"men", "women", "members", "souls", "ranks"}
-_LIST = re.compile(r"(?:,|;|\band)\s*(?:and\s+)?(?:\w+ ){0,2}$")
+_LIST = re.compile(
+    r"(?:,|;|\band)\s*(?:and\s+)?(?:(?:\w+ ){0,2}|(?:19|20)\d\d(?:[-/]\d\d)?(?: \([a-z.]+\))?[:,–-]?\s*)$"
+)
 _MORE = re.compile(r"\b(?:further|another|additional|other)\s*$")
 
 
@@ -47,19 +50,41 @@ def _own_name(here: Sentence, n: int) -> Name | None:
 
 
 def _first_name(here: Sentence, n: int) -> Name | None:
-    found = _respective(here, n) or _figure(here, n) or named(here.doc, here.view, here.found, n)
+    found = _acts(here, n) or _respective(here, n) or _figure(here, n) or named(here.doc, here.view, here.found, n)
     if found is not None and here.found[n].role == "change" and found.cost > _NEAR_CHANGE:
         found = None
     is_bare = here.found[n].cls == "bare"
+    if is_bare and found is not None and found.entry.of == {"money"} and not _has_money(here):
+        found = more_of(here, n) or antecedent(here, n) or found
     stands = stands_for(here, here.found[n])
     if stands or (is_bare and (found is None or found.cost > _BARE)):
-        found = more_of(here, n) or antecedent(here, n) or (_of_topic(here) if stands else None) or found
+        found = (
+            own_noun(here, n)
+            or more_of(here, n)
+            or antecedent(here, n)
+            or (_of_topic(here) if stands else None)
+            or found
+        )
     listed = _listed(here, n)
     if listed is not None and (found is None or found.cost > listed.cost):
         return listed
     if found is None or found.cost > _NEAR:
         return more_of(here, n) or _carried(here, n) or found or part_of(here, n) or share_of(here, n) or plain(here, n)
     return found
+
+
+def _acts(here: Sentence, n: int) -> Name | None:
+    q = here.found[n]
+    is_times = q.cls == "count" and q.noun is None and here.view.text[q.number[1] : q.end].strip().lower() == "times"
+    return acts.named(here.view, q) if is_times else None
+
+
+def _has_money(here: Sentence) -> bool:
+    """Whether money stands in the sentence or was the figure read last, so that a bare number can be money too."""
+    if any(q.cls == "money" for q in here.found):
+        return True
+    last = here.memory.latest(here.n, "money")
+    return last is not None and last.cls == "money"
 
 
 def _respective(here: Sentence, n: int) -> Name | None:
@@ -135,7 +160,8 @@ def _of_topic(here: Sentence) -> Name | None:
 
 def _referred(here: Sentence, q: Quantity, at: int) -> Name | None:
     """The figure last read of the same class, else what the sentences before speak of."""
-    view, last = here.view, here.memory.latest(here.n, q.cls)
+    relative_change = q.role == "change" and q.cls in ("percent", "times")
+    view, last = here.view, here.memory.latest(here.n, "bare" if relative_change else q.cls)
     start, end = view.parse.start[at], view.parse.end[at]
     if last is not None:
         fits = last.unit == q.unit or "bare" in (q.cls, last.cls)

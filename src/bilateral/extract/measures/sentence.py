@@ -15,8 +15,11 @@ from bilateral.extract.measures.naming import Name
 from bilateral.extract.measures.parties import Parties, codes_of, sent_to
 from bilateral.extract.measures.periods import Dating
 from bilateral.extract.measures.quantity import Quantity, View
+from bilateral.knowledge import place_code
 from bilateral.syntax import governor, subjects
 from bilateral.text import Mention, Resolved
+
+_BRIEF = 3
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Draft:
     money: tuple[str, float, str] | None
     written: str | None
     notes: tuple[tuple[str, str, float], ...] = ()
+    noun: str | None = None
 
 
 @dataclass
@@ -63,6 +67,13 @@ class Sentence:
     def dates(self) -> list[Mention]:
         """The sentence's date mentions."""
         return [m for m in self.mentions if m.kind == "date"]
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state of the dateline's place, in an item of a few sentences: the other side of what it tells."""
+        line = self.doc.document.dateline
+        brief = len(self.doc.parse.sents) <= _BRIEF
+        return place_code(line.place.title()) if brief and line is not None and line.place else None
 
     @cached_property
     def masked(self) -> list[tuple[int, int]]:

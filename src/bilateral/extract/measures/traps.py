@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bilateral.extract.measures.numerals import Number
+from bilateral.extract.measures.numberwords import Number
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -64,14 +64,19 @@ _COUNTED_NAME = re.compile(r"\b(?:number|no\.|phase|chapter|article|part|day|rou
 # Words whose number names one of a kind.
 _LABELS = re.compile(
     r"\b(?:articles?|art\.|resolutions?|chapters?|sections?|paragraphs?|para\.?|pages?|pp?\.|nos?\.|no|"
-    r"(?<!now )(?<!already )(?<!they )number|numbers|"
-    r"flight|hall|court|terminal|platform|runway|exit|entrance|booth|pavilion|deck|bay|checkpoint|seat|row|kilometre|kilometer|"
-    r"milestone|window|desk|route|highway|level|phase|stage|room|unit|volume|vol\.?|version|type|model|class|category|channel|game|"
+    r"(?<!now )(?<!already )(?<!they )(?<!would )(?<!will )(?<!could )(?<!should )(?<!might )(?<!may )(?<!to )"
+    r"(?<!not )number|numbers|"
+    r"flight|hall|court|terminal|platform|runway|exit|entrance|booth|pavilion|deck|bay|checkpoint|seat|row|"
+    r"kilometre|kilometer|"
+    r"milestone|window|desk|route|highway|level|phase|stage|room|unit|volume|vol\.?|version|type|model|class|"
+    r"category|channel|game|"
     r"part|protocol|annex|appendix|clause|rule|decree|law|bill|regulation|directive|order|agenda|vision|act|"
     r"order|lot|block|line|pier|berth|gate|track|episode|season|week|match|tier|group|figure|table|item|goal|sdg|"
-    r"grade|zone|district|ward|step|point|option|question|list|form|code|case|building|battalion|brigade|squadron|"
+    r"grade|zone|district|ward|step|point|option|question|list|form|code|case|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )building|battalion|brigade|squadron|"
     r"division|regiment|camp|village|school|wave|day|round|target|pillar|track|basket|size|top|big|file|"
-    r"index|column|reactor|block|hull|pennant|box|postbox|plot|house|apt\.?|suite|floor|fiscal|fy|year|summer|"
+    r"docket|motion|petition|document|paper|annexe|edition|serial|dossier|index|column|reactor|block|hull|pennant|"
+    r"box|postbox|plot|house|apt\.?|suite|floor|fiscal|fy|year|summer|"
     r"spring|winter|autumn|olympics|games|cup|expo|euro|plan|strategy|forum|summit|apec|un|group\s+of|cop)[\s-]+$",
     re.I,
 )
@@ -83,7 +88,8 @@ _PLURAL_LABELS = re.compile(
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|of|from|until|till|to|for|during|through|throughout|early|late|mid|end|between|and|or|the|"
     r"before|after|year|years|fiscal|fy|spring|summer|autumn|fall|winter|than|versus|vs|on|within|with|this|that|"
-    r"q[1-4]|h[12]|quarter|half|circa|as|at|his|her|its|their|our|my|no|next|last|beyond|around|compared\s+to|when|pre|post)|['’]s|[-–—/(,;:'’&])[\s-]*$",
+    r"q[1-4]|h[12]|quarter|half|circa|as|at|his|her|its|their|our|my|no|next|last|beyond|around|compared\s+to|"
+    r"when|pre|post)|['’]s|[-–—/(,;:'’&])[\s-]*$",
     re.I,
 )
 _INSIDE_NAME = re.compile(r"(?<!\bminus)(?<!\bsub)(?<!\bnow)(?<!\bto)(?<!\bplus)(?<!\bover)[A-Za-z]-$")
@@ -109,6 +115,8 @@ def is_name(text: str, number: Number) -> bool:
     after = text[number.end : number.end + 3]
     if number.form != "digits":
         return bool(_COUNTED_NAME.search(before))
+    if "," in text[number.start : number.end]:
+        return bool(re.search(r"[A-Za-z]$", before))
     listed = _LISTED.search(before)
     if (listed is not None and _PLURAL_LABELS.search(before[: listed.start()])) or _ENDING.search(before):
         return True
