@@ -204,3 +204,10 @@ def test_every_step_of_the_word_lists_has_its_place_in_the_life() -> None:
 
 def test_subjects_of_types_are_subjects_of_the_ontology() -> None:
     assert set(lexicon().subjects.values()) <= {s.code for s in ontology.subjects()}
+
+
+@pytest.mark.model
+def test_a_paper_of_two_universities_that_names_no_subject_is_on_education() -> None:
+    text = "A memorandum of understanding was signed between Chile's Austral University and Kenya's Moi University."
+    (paper,) = agreements(read(text, "2021-06-09"))
+    assert (paper.agreement_level, paper.subjects) == ("university", ("education",))

@@ -210,6 +210,9 @@ def _on_day(told: Told, day: Mention | None, lead: Mention | None) -> Told:
     return told._replace(date=day)
 
 
+_BETWEEN_UNIVERSITIES = ("education",)  # what a paper of theirs is about that does not say so
+
+
 def _record(read: Reading, entity: Entity, told: Told, known: Sides) -> Agreement:
     best, (step, date, draft) = entity.best, told
     name = next((d.title for d in (draft, best, *entity.drafts) if d.title), None)
@@ -218,7 +221,8 @@ def _record(read: Reading, entity: Entity, told: Told, known: Sides) -> Agreemen
     return Agreement(
         by="agreements", score=_score(step, known, best), evidence=_evidence(read, told), status=step.status,
         type=best.one.type, parties=known.codes, stage=step.stage, agreement_level=at, title=name,
-        subjects=about.subjects, date=_point(date.value) if date else None,
+        subjects=_BETWEEN_UNIVERSITIES if at == "university" and about.subjects == ("general",) else about.subjects,
+        date=_point(date.value) if date else None,
         place=(place.name or place.text) if place else None,
         count=best.one.number, aggregate=best.is_aggregate, signatories=signatories(read, draft.steps),
         reasons=(

@@ -127,7 +127,8 @@ def _is_between_two(asking: Asking, hit: Hit, slots: Frame) -> bool:
         return False
     if parse.dep[verb] == "relcl":
         return is_named and hit.row.code in _OWN_ACTS - {"ACCUSE"} and tense(parse, verb).tense == "past"
-    return tense(parse, verb).tense != "none" or (is_named and parse.dep[verb] in ("advcl", "pcomp", "conj"))
+    is_beside = is_named and parse.dep[verb] in ("advcl", "pcomp", "conj") and hit.row.code in _OWN_ACTS
+    return tense(parse, verb).tense != "none" or is_beside
 
 
 def _is_kindness(asking: Asking, hit: Hit) -> bool:
