@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Select, func, select
 
 from bilateral.entries import Entry, EntryKind, entry_of
 from bilateral.errors import CallError
-from bilateral.interval import interval
 from bilateral.model import AnyRecord, decode
 from bilateral.store import Store
 from bilateral.store.coding import escaped
 from bilateral.store.judging import CORRECTED
+from bilateral.store.questions import day
 from bilateral.store.schema import bodies, former, members, overlays, records
 from bilateral.store.schema import entries as rows
 from bilateral.store.writing import chunks
@@ -48,7 +48,7 @@ def entries(
     for column, values in ((rows.c.kind, _known(tuple(kinds))), (rows.c.status, tuple(statuses))):
         if values:
             wanted = wanted.where(column.in_(values))
-    first, last = _day(since, 0), _day(until, 1)
+    first, last = day("since", since, 0), day("until", until, 1)
     if first:
         wanted = wanted.where(rows.c.date_end >= first)
     if last:
@@ -136,13 +136,6 @@ def _of(codes: tuple[str, ...]) -> Select[Any]:
     if len(codes) != _PAIR:
         raise CallError(f"expected one or two codes, got {len(codes)}: {', '.join(codes)}")
     return wanted.where(rows.c.a == codes[0], rows.c.b == codes[1])
-
-
-def _day(date: str | None, end: int) -> str | None:
-    days = interval(date)
-    if date is not None and days is None:
-        raise CallError(f"{date!r} is no date: expected EDTF with a year, such as 2019-03-05 or 2019")
-    return days[end] if days else None
 
 
 def _made(conn: Connection, wanted: Select[Any]) -> list[Entry]:

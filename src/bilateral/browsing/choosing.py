@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from bilateral.errors import CallError
-from bilateral.interval import interval
 from bilateral.model import AnyRecord, Question, Status, decode
 from bilateral.store.judging import bodies_of
-from bilateral.store.kinds import KINDS, fold
+from bilateral.store.kinds import KINDS
+from bilateral.store.questions import claimed, days_of, known
 from bilateral.store.schema import records as rows
 from bilateral.store.schema import tally, told
 from bilateral.store.writing import chunks
@@ -30,9 +30,7 @@ def key_of(dyad: tuple[str, ...]) -> tuple[str, str]:
 
 def chosen(question: Question) -> Select[Any]:
     """The numbers of the records that fit a question, all of it but its limit and report."""
-    wrong = next((status for status in question.statuses if status not in get_args(Status)), None)
-    if wrong is not None:
-        raise CallError(f"unknown status {wrong!r}: expected one of {', '.join(get_args(Status))}")
+    known("status", question.statuses, get_args(Status))
     a, b = key_of(question.dyad)
     wanted = select(told.c.record).where(told.c.a == a, told.c.b == b)
     for column, values in ((told.c.kind, question.kinds), (told.c.status, question.statuses)):
@@ -41,10 +39,8 @@ def chosen(question: Question) -> Select[Any]:
     if question.types:
         wanted = wanted.where(func.lower(told.c.type).in_([name.lower() for name in question.types]))
     if question.claimed_by:
-        wanted = wanted.join(rows, rows.c.n == told.c.record).where(_claimed(question.claimed_by))
-    first, last = day(question.since, 0), day(question.until, 1)
-    if first and last and first > last:
-        raise CallError(f"since {question.since} lies after until {question.until}")
+        wanted = wanted.join(rows, rows.c.n == told.c.record).where(claimed(question.claimed_by))
+    first, last = days_of(question)
     if first:
         wanted = wanted.where(told.c.date_end >= first)
     return wanted.where(told.c.date_start <= last, told.c.date_start != "") if last else wanted
@@ -66,23 +62,6 @@ def totals(conn: Connection, question: Question) -> dict[str, int]:
 def is_narrowed(question: Question) -> bool:
     """Whether more than states and kinds is asked for."""
     return bool(question.statuses or question.types or question.claimed_by or question.since or question.until)
-
-
-def _claimed(by: str) -> ColumnElement[bool]:
-    """Claims by an outlet whose name begins with these words, or a speaker in whose name or country they stand."""
-    words = fold(by)
-    if not words:
-        raise CallError(f"expected the name of an outlet or a speaker, or a country's code, got {by!r}")
-    outlet = rows.c.outlet_key.startswith(f"{words} ", autoescape=True)
-    return or_(outlet, rows.c.speaker_key.contains(f" {words} ", autoescape=True))
-
-
-def day(date: str | None, end: int) -> str | None:
-    """The first (0) or last (1) day of a date that is asked for; CallError where it is none."""
-    days = interval(date)
-    if date is not None and days is None:
-        raise CallError(f"{date!r} is no date: expected EDTF with a year, such as 2019-03-05 or 2019")
-    return days[end] if days else None
 
 
 def bodies(conn: Connection, numbers: list[int]) -> list[AnyRecord]:

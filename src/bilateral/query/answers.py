@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from msgspec import structs
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
 from bilateral import topics
 from bilateral.errors import CallError
-from bilateral.interval import interval
 from bilateral.model import Answer, AnyRecord, Problem, Question, Report, Statement, Status, decode
 from bilateral.query.indexes import index_of, terms_of
 from bilateral.store import Store
 from bilateral.store.coding import escaped
 from bilateral.store.judging import CORRECTED, NOT_REJECTED, bodies_of
-from bilateral.store.kinds import KINDS, fold
+from bilateral.store.kinds import KINDS
+from bilateral.store.questions import claimed, days_of, known
 from bilateral.store.reading import dated_of
 from bilateral.store.schema import bodies, documents, overlays, overrides, pairs, parties, tally
 from bilateral.store.schema import records as rows
@@ -102,7 +102,7 @@ def positions(store: Store, question: Question, topic: str) -> Answer:
     A topic is a subject (ontologies/subjects.toml), or words as in `search`. A statement counts on the day it was
     made, else on its report's. CallError, with the subjects, for words that no statement of the store holds.
     """
-    first, last = _days_of(question)
+    first, last = days_of(question)
     subject = topics.subject_of(topic)
     holding = None if subject else _holding(store, topic)
     found = records(store, structs.replace(question, kinds=("statement",), since=None, until=None, limit=None))
@@ -151,8 +151,8 @@ def counts(store: Store) -> dict[str, int]:
 
 def _conditions(question: Question) -> list[ColumnElement[bool]]:
     """What a question asks of a record, but for its report and its date."""
-    _known("kind", question.kinds, [kind.name for kind in KINDS])
-    _known("status", question.statuses, get_args(Status))
+    known("kind", question.kinds, [kind.name for kind in KINDS])
+    known("status", question.statuses, get_args(Status))
     if question.limit is not None and question.limit < 0:
         raise CallError(f"expected a limit of 0 or more, got {question.limit}")
     conditions: list[ColumnElement[bool]] = []
@@ -165,23 +165,8 @@ def _conditions(question: Question) -> list[ColumnElement[bool]]:
     if question.types:
         conditions.append(func.lower(rows.c.type).in_([name.lower() for name in question.types]))
     if question.claimed_by is not None:
-        conditions.append(_claimed(question.claimed_by))
+        conditions.append(claimed(question.claimed_by))
     return conditions
-
-
-def _known(what: str, given: Iterable[str], choices: Iterable[str]) -> None:
-    wrong = [value for value in given if value not in choices]
-    if wrong:
-        raise CallError(f"unknown {what} {wrong[0]!r}: expected one of {', '.join(choices)}")
-
-
-def _claimed(by: str) -> ColumnElement[bool]:
-    """Claims by an outlet whose name begins with these words, or a speaker in whose name or country they stand."""
-    words = fold(by)
-    if not words:
-        raise CallError(f"expected the name of an outlet or a speaker, or a country's code, got {by!r}")
-    outlet = rows.c.outlet_key.startswith(f"{words} ", autoescape=True)
-    return or_(outlet, rows.c.speaker_key.contains(f" {words} ", autoescape=True))
 
 
 def _involving(dyad: tuple[str, ...]) -> Select[tuple[int]]:
@@ -196,25 +181,10 @@ def _involving(dyad: tuple[str, ...]) -> Select[tuple[int]]:
 
 def _overlap(question: Question) -> ColumnElement[bool] | None:
     """That the time of a thing has a day in common with the time asked for; None where none is."""
-    first, last = _days_of(question)
+    first, last = days_of(question)
     conditions = [rows.c.date_end >= first] if first else []
     conditions += [rows.c.date_start <= last] if last else []
     return and_(*conditions) if conditions else None
-
-
-def _days_of(question: Question) -> tuple[str | None, str | None]:
-    first, last = _day("since", question.since, 0), _day("until", question.until, 1)
-    if first and last and first > last:
-        raise CallError(f"since {question.since} lies after until {question.until}")
-    return first, last
-
-
-def _day(name: str, date: str | None, end: int) -> str | None:
-    """The first (0) or last (1) day of a date asked for."""
-    days = interval(date)
-    if date is not None and days is None:
-        raise CallError(f"{name} {date!r} is no date: expected EDTF with a year, such as 2019-03-05 or 2019")
-    return days[end] if days else None
 
 
 def _matching(
