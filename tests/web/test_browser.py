@@ -28,6 +28,7 @@ if MISSING:
     warnings.warn(f"THE PAGE WAS NOT TESTED IN A BROWSER: {MISSING}", stacklevel=1)
     pytest.skip(f"NOT CHECKED IN A BROWSER: {MISSING}", allow_module_level=True)
 
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
@@ -73,8 +74,18 @@ def reading(plain_store):
         yield address
 
 
+GONE = (NoSuchElementException, StaleElementReferenceException)
+
+
 def one(browser, selector):
-    return browser.find_element(By.CSS_SELECTOR, selector)
+    """The element, waited for: after a click the next page may not be there yet."""
+    return WebDriverWait(browser, 30).until(lambda driver: driver.find_element(By.CSS_SELECTOR, selector))
+
+
+def is_done(browser, words):
+    """Whether the page comes to say that this was done; the page before may have said that of something else."""
+    wait = WebDriverWait(browser, 30, ignored_exceptions=GONE)
+    return wait.until(lambda driver: words in driver.find_element(By.CSS_SELECTOR, ".done").text)
 
 
 def every(browser, selector):
@@ -114,7 +125,7 @@ def test_from_the_start_to_a_corrected_record_that_stays(browser, read_store):
         one(browser, "#value").clear()
         one(browser, "#value").send_keys("cancelled", Keys.ENTER)
         on(browser, "done=")
-        assert "corrected status: cancelled" in one(browser, ".done").text
+        assert is_done(browser, "corrected status: cancelled")
         browser.get(f"{driving.root(address)}/record/{key}")
         browser.refresh()
         assert one(browser, ".badge").text == "cancelled"
@@ -219,11 +230,11 @@ def test_without_scripts_all_is_done_by_forms(browser, reviewing):
         one(browser, "#words").send_keys("2019")
         one(browser, "#add").click()
         one(browser, "#mark button").click()
-        assert "marked" in one(browser, ".done").text
+        assert is_done(browser, "marked")
         one(browser, ".decide .no").click()
-        assert "rejected" in one(browser, ".done").text
+        assert is_done(browser, "rejected")
         one(browser, ".done button").click()
-        assert "took back" in one(browser, ".done").text
+        assert is_done(browser, "took back")
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     assert [row["action"] for row in rows(store)] == ["correct", "reject", "undo"]
